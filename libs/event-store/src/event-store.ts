@@ -1,0 +1,133 @@
+/**
+ * The event store in EventStoreDB's terms, so that neither adapter leaks.
+ *
+ * Revisions count the events of one stream from 0. Positions are opaque, ordered strings over all streams.
+ */
+export abstract class EventStore {
+  /**
+   * Appends all events or none, durably, before the promise resolves.
+   *
+   * Idempotent by event id: repeating an append with the same ids and the same stream gives the first answer again and
+   * writes nothing, whatever `expected` says.
+   *
+   * @throws WrongExpectedVersionError the stream is not where the caller thought
+   * @throws EventStoreUnavailableError the store cannot be reached or cannot write; nothing is known to be stored
+   */
+  abstract append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult>;
+
+  /**
+   * Reads one stream, starting AT `from` (inclusive). A stream that was never written, was deleted, or is hidden is `undefined`.
+   * With `maxCount` set, older events are gone and reading from the start begins at the oldest event kept.
+   */
+  abstract read(stream: string, options?: ReadOptions): Promise<readonly RecordedEvent[] | undefined>;
+
+  /** Reads every stream in the order of commit, starting AT `from` (inclusive). System events (`$…`) are passed over. */
+  abstract readAll(options?: ReadAllOptions): Promise<readonly RecordedEvent[]>;
+
+  /**
+   * Everything AFTER `after` (exclusive): first what is stored, then `caughtUp`, then what arrives, without gap or double.
+   * `checkpoint` tells how far a filtered subscription has looked although nothing matched.
+   * Ends when `signal` aborts; reopens by itself after a lost connection.
+   */
+  abstract subscribe(options?: SubscribeOptions): AsyncIterable<SubscriptionMessage>;
+
+  /** Keeps only the newest `maxCount` events of a stream readable (EventStoreDB's `$maxCount`). */
+  abstract setMaxCount(stream: string, maxCount: number): Promise<void>;
+
+  /**
+   * Deletes the stream's events. The stream may be written again afterwards and its revisions go on from where they were
+   * (EventStoreDB's soft delete).
+   *
+   * @throws WrongExpectedVersionError
+   */
+  abstract delete(stream: string, expected: ExpectedRevision): Promise<void>;
+
+  /** Releases files, threads and connections; appends under way are finished first. */
+  abstract close(): Promise<void>;
+}
+
+export interface NewEvent {
+  /** UUID. Derived from the command's id, so that a retry is recognised. */
+  readonly id: string;
+  readonly type: string;
+  readonly data: Json;
+  readonly metadata: Json;
+}
+
+export interface RecordedEvent extends NewEvent {
+  readonly stream: string;
+  /** 0 for the first event of the stream. */
+  readonly revision: number;
+  /** Opaque; compare with {@link comparePositions}. */
+  readonly position: Position;
+  /** When the store took it, RFC 3339 UTC with milliseconds. */
+  readonly createdAt: string;
+}
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export type Position = string & { readonly __brand: 'Position' };
+
+/** Positions are written so that they sort as text. */
+export const comparePositions = (a: Position, b: Position): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** `any`: no check. `noStream`: not there (or deleted). `streamExists`: there. A number: its newest event has this revision. */
+export type ExpectedRevision = 'any' | 'noStream' | 'streamExists' | number;
+
+export interface AppendResult {
+  /** Revision of the last event appended. */
+  readonly revision: number;
+  /** Position of the last event appended. */
+  readonly position: Position;
+}
+
+export type Direction = 'forwards' | 'backwards';
+
+export interface ReadOptions {
+  /** A revision (inclusive), or an end. Default: the end that `direction` starts from. */
+  readonly from?: number | 'start' | 'end';
+  readonly direction?: Direction;
+  /** Events at most; unlimited when left out. */
+  readonly limit?: number;
+}
+
+export interface ReadAllOptions {
+  readonly from?: Position | 'start' | 'end';
+  readonly direction?: Direction;
+  /** Events at most, 1 to 10,000. Default 1,000. */
+  readonly limit?: number;
+}
+
+export interface SubscribeOptions {
+  /** One stream; all streams when left out. */
+  readonly stream?: string;
+  /** Where the reader stands: a position it has handled, or an end. For one stream too. Default `start`. */
+  readonly after?: Position | 'start' | 'end';
+  /** Only streams or types that start with one of these. Not with `stream`. */
+  readonly filter?: { readonly streamPrefixes: readonly string[] } | { readonly typePrefixes: readonly string[] };
+  readonly signal?: AbortSignal;
+}
+
+export type SubscriptionMessage =
+  | { readonly kind: 'event'; readonly event: RecordedEvent }
+  | { readonly kind: 'checkpoint'; readonly position: Position }
+  | { readonly kind: 'caughtUp' };
+
+export class WrongExpectedVersionError extends Error {
+  constructor(
+    readonly stream: string,
+    readonly expected: ExpectedRevision,
+    /** The revision of the newest event, or `noStream`. */
+    readonly actual: number | 'noStream',
+  ) {
+    super(`stream ${stream}: expected ${expected}, found ${actual}`);
+    this.name = 'WrongExpectedVersionError';
+  }
+}
+
+export class EventStoreUnavailableError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EventStoreUnavailableError';
+  }
+}
