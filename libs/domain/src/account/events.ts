@@ -1,0 +1,366 @@
+import type { Instant } from '../kernel/instant.js';
+import type { Sealed } from '../kernel/sealed.js';
+
+/** Everything that decides a sign-in, in the order it happened: the account's stream is the account's history. */
+export type AccountEvent =
+  | AccountRegistered
+  | InvitationIssued
+  | InvitationAccepted
+  | PasswordSet
+  | PasswordChanged
+  | PasswordRehashed
+  | PasswordVerified
+  | PasswordRejected
+  | PasskeyVerified
+  | PasskeyRejected
+  | StepUpStarted
+  | SetUpStarted
+  | ChallengeIssued
+  | ChallengePassed
+  | ChallengeFailed
+  | FactorDisabled
+  | AuthenticatorEnrolmentStarted
+  | AuthenticatorEnrolmentFailed
+  | AuthenticatorEnrolled
+  | AuthenticatorRemoved
+  | RecoveryCodeIssued
+  | RecoveryCodeConfirmed
+  | DeviceTrusted
+  | DeviceTrustRefused
+  | DeviceTrustDeclined
+  | DeviceRenamed
+  | DeviceRevoked
+  | SessionStarted
+  | SessionElevated
+  | SessionDisplaced
+  | SessionsVoided
+  | MfaReset
+  | AccountDisabled
+  | AccountEnabled
+  | AccountFrozen
+  | AccountUnlocked
+  | EmailChanged
+  | RoleGranted
+  | RoleRevoked;
+
+export const methods = ['passkey', 'authenticator', 'email-code', 'recovery-code'] as const;
+export type Method = (typeof methods)[number];
+
+export const roles = ['support', 'compliance', 'account-manager', 'owner'] as const;
+export type Role = (typeof roles)[number];
+
+/** Authentication context: what the sign-in proves. See docs/architecture.md, "Assurance". */
+export type Acr = 'aal1' | 'aal2' | 'phr' | 'recovery' | 'email';
+/** RFC 8176 method references. */
+export type Amr = 'pwd' | 'otp' | 'hwk' | 'swk' | 'user' | 'mfa';
+
+/** Why MFA was asked, or not: whose rule it was and which revision of it decided. */
+export interface PolicyFact {
+  readonly mfaRequired: boolean;
+  /** `organization`: its policy; `enrolled`: the holder enrolled by themselves; `role`: staff always; `none`: not required. */
+  readonly because: 'organization' | 'enrolled' | 'role' | 'none';
+  readonly organizationId: string | null;
+  readonly policyRevision: number | null;
+}
+
+interface Base<Type extends string> {
+  readonly type: Type;
+  readonly at: Instant;
+}
+
+export interface AccountRegistered extends Base<'AccountRegistered'> {
+  readonly accountId: string;
+  readonly organizationId: string | null;
+  readonly email: Sealed;
+  /** Keyed hash of the address: the name of its claim's stream. */
+  readonly emailHash: string;
+  readonly name: Sealed;
+  /** 64 random bytes, base64url, no personal data (WebAuthn Level 3 §5.4.3). */
+  readonly userHandle: string;
+  readonly language: string | null;
+}
+
+export interface InvitationIssued extends Base<'InvitationIssued'> {
+  readonly invitationId: string;
+  readonly expiresAt: Instant;
+}
+
+export interface InvitationAccepted extends Base<'InvitationAccepted'> {
+  readonly invitationId: string;
+}
+
+export interface PasswordSet extends Base<'PasswordSet'> {
+  readonly verifier: Sealed;
+}
+
+export interface PasswordChanged extends Base<'PasswordChanged'> {
+  readonly verifier: Sealed;
+}
+
+/** The same password under newer hashing parameters. */
+export interface PasswordRehashed extends Base<'PasswordRehashed'> {
+  readonly verifier: Sealed;
+}
+
+export interface PasswordVerified extends Base<'PasswordVerified'> {
+  readonly signInId: string;
+  readonly expiresAt: Instant;
+  /** Keyed hash of the network it came from. */
+  readonly network: string;
+  /** Keyed hash of the id that the device keeps; finds the device's default method, gives no right. */
+  readonly deviceHash: string | null;
+  readonly policy: PolicyFact;
+}
+
+export interface PasswordRejected extends Base<'PasswordRejected'> {
+  readonly signInId: string;
+  readonly network: string;
+  /** Failures in a row from this network, this one included. */
+  readonly failures: number;
+}
+
+/** A passkey used instead of the password. */
+export interface PasskeyVerified extends Base<'PasskeyVerified'> {
+  readonly signInId: string;
+  readonly expiresAt: Instant;
+  readonly deviceId: string;
+  readonly counter: number;
+  readonly backedUp: boolean;
+  readonly deviceHash: string | null;
+  readonly policy: PolicyFact;
+}
+
+export interface PasskeyRejected extends Base<'PasskeyRejected'> {
+  readonly signInId: string;
+  readonly deviceId: string;
+  readonly reason: PasskeyFailure;
+}
+
+/** A signed-in person proves themselves again. */
+export interface StepUpStarted extends Base<'StepUpStarted'> {
+  readonly signInId: string;
+  readonly expiresAt: Instant;
+  readonly sessionId: string;
+  readonly deviceHash: string | null;
+  readonly policy: PolicyFact;
+}
+
+/** A signed-in person enrols by themselves. */
+export interface SetUpStarted extends Base<'SetUpStarted'> {
+  readonly signInId: string;
+  readonly expiresAt: Instant;
+  readonly sessionId: string;
+  readonly deviceHash: string | null;
+  readonly policy: PolicyFact;
+}
+
+export interface ChallengeIssued extends Base<'ChallengeIssued'> {
+  readonly challengeId: string;
+  readonly signInId: string;
+  readonly method: Method;
+  /** What is challenged; `email` for the registered address; `null` for "any of the account's passkeys". */
+  readonly factorId: string | null;
+  /** `mailbox`: proves the address before a set-up, and is no second factor. */
+  readonly purpose: 'factor' | 'mailbox';
+  readonly expiresAt: Instant;
+}
+
+export interface ChallengePassed extends Base<'ChallengePassed'> {
+  readonly challengeId: string;
+  readonly signInId: string;
+  readonly method: Method;
+  readonly factorId: string;
+  readonly purpose: 'factor' | 'mailbox';
+  /** `authenticator`: the time step that is now burned (RFC 6238 §5.2). */
+  readonly step?: number;
+  /** `passkey`: the signature counter and backup state it reported. */
+  readonly counter?: number;
+  readonly backedUp?: boolean;
+}
+
+/** Why a passkey was refused; the step of WebAuthn Level 3 §7.2 that failed. */
+export type PasskeyFailure =
+  | 'malformed'
+  | 'unknownCredential'
+  | 'wrongUser'
+  | 'wrongChallenge'
+  | 'wrongOrigin'
+  | 'wrongRelyingParty'
+  | 'userNotPresent'
+  | 'userNotVerified'
+  | 'wrongSignature'
+  | 'backupStateChanged'
+  | 'cloned';
+
+export type ChallengeFailure = 'wrongCode' | 'reusedCode' | 'expired' | PasskeyFailure;
+
+export interface ChallengeFailed extends Base<'ChallengeFailed'> {
+  readonly challengeId: string;
+  readonly signInId: string;
+  readonly method: Method;
+  readonly factorId: string | null;
+  readonly reason: ChallengeFailure;
+  /** Failures in a row of this factor, this one included. */
+  readonly failures: number;
+  /** Failed second factors in a row behind a right password, over all methods; at 3 the holder is told. */
+  readonly failuresBehindPassword: number;
+}
+
+/** Failed too often: useless until it is bound anew (NIST SP 800-63B-4 §3.2.2). */
+export interface FactorDisabled extends Base<'FactorDisabled'> {
+  readonly factorId: string;
+  readonly method: Method;
+  readonly failures: number;
+}
+
+export interface AuthenticatorEnrolmentStarted extends Base<'AuthenticatorEnrolmentStarted'> {
+  readonly factorId: string;
+  readonly signInId: string;
+  readonly secret: Sealed;
+  readonly expiresAt: Instant;
+}
+
+export interface AuthenticatorEnrolmentFailed extends Base<'AuthenticatorEnrolmentFailed'> {
+  readonly factorId: string;
+  readonly signInId: string;
+  readonly reason: 'wrongCode';
+  readonly failures: number;
+}
+
+export interface AuthenticatorEnrolled extends Base<'AuthenticatorEnrolled'> {
+  readonly factorId: string;
+  readonly signInId: string;
+  /** The enrolment code's time step: burned like any other. */
+  readonly step: number;
+}
+
+export interface AuthenticatorRemoved extends Base<'AuthenticatorRemoved'> {
+  readonly factorId: string;
+  readonly reason: 'replaced' | 'byHolder' | 'byStaff';
+}
+
+export interface RecoveryCodeIssued extends Base<'RecoveryCodeIssued'> {
+  readonly recoveryCodeId: string;
+  readonly signInId: string;
+  readonly verifier: Sealed;
+  readonly because: 'setUp' | 'used' | 'notConfirmed';
+}
+
+export interface RecoveryCodeConfirmed extends Base<'RecoveryCodeConfirmed'> {
+  readonly recoveryCodeId: string;
+  readonly signInId: string;
+}
+
+export interface DeviceTrusted extends Base<'DeviceTrusted'> {
+  readonly deviceId: string;
+  readonly signInId: string;
+  /** base64url, at most 1023 bytes; random, says nothing about a person. */
+  readonly credentialId: string;
+  /** COSE key, base64url. */
+  readonly publicKey: string;
+  readonly counter: number;
+  readonly aaguid: string;
+  readonly transports: readonly string[];
+  readonly backupEligible: boolean;
+  readonly backedUp: boolean;
+  readonly userVerified: boolean;
+  readonly name: Sealed;
+  readonly deviceHash: string | null;
+}
+
+export interface DeviceTrustRefused extends Base<'DeviceTrustRefused'> {
+  readonly signInId: string;
+  readonly reason: PasskeyFailure | 'alreadyRegistered';
+}
+
+export interface DeviceTrustDeclined extends Base<'DeviceTrustDeclined'> {
+  readonly signInId: string;
+}
+
+export interface DeviceRenamed extends Base<'DeviceRenamed'> {
+  readonly deviceId: string;
+  readonly name: Sealed;
+}
+
+export interface DeviceRevoked extends Base<'DeviceRevoked'> {
+  readonly deviceId: string;
+  readonly reason: 'byHolder' | 'byStaff' | 'cloned';
+}
+
+export interface SessionStarted extends Base<'SessionStarted'> {
+  readonly sessionId: string;
+  readonly signInId: string;
+  readonly acr: Acr;
+  readonly amr: readonly Amr[];
+  readonly expiresAt: Instant;
+  readonly idleSeconds: number;
+  /** Keyed hash of the session token. */
+  readonly tokenHash: string;
+  readonly deviceHash: string | null;
+  /** The first sign-in of this account from this device: the holder is told. */
+  readonly newDevice: boolean;
+  readonly policy: PolicyFact;
+}
+
+/** The same session, proved anew or better; its token changed. */
+export interface SessionElevated extends Base<'SessionElevated'> {
+  readonly sessionId: string;
+  readonly signInId: string;
+  readonly acr: Acr;
+  readonly amr: readonly Amr[];
+  readonly tokenHash: string;
+}
+
+/** The oldest session had to go for a new one. */
+export interface SessionDisplaced extends Base<'SessionDisplaced'> {
+  readonly sessionId: string;
+  readonly bySessionId: string;
+}
+
+/** Every session started before `at` is void, except one. */
+export interface SessionsVoided extends Base<'SessionsVoided'> {
+  readonly exceptSessionId: string | null;
+  readonly reason: 'passwordChanged' | 'byHolder' | 'byStaff';
+}
+
+/** All factors, trusted devices and sessions end in this one event. */
+export interface MfaReset extends Base<'MfaReset'> {
+  readonly resetId: string;
+  readonly identityProof: IdentityProof;
+  readonly factorsEnded: readonly string[];
+  readonly devicesEnded: readonly string[];
+  readonly sessionsEnded: readonly string[];
+}
+
+export const identityProofs = ['in-person', 'video-call', 'call-back', 'manager-confirmed'] as const;
+export type IdentityProof = (typeof identityProofs)[number];
+
+export interface AccountDisabled extends Base<'AccountDisabled'> {}
+
+export interface AccountEnabled extends Base<'AccountEnabled'> {}
+
+/** The holder said "this wasn't me". */
+export interface AccountFrozen extends Base<'AccountFrozen'> {
+  readonly resetId: string;
+}
+
+/** Staff lifted the limits that were in force. */
+export interface AccountUnlocked extends Base<'AccountUnlocked'> {
+  readonly factorIds: readonly string[];
+  readonly networks: readonly string[];
+}
+
+export interface EmailChanged extends Base<'EmailChanged'> {
+  readonly email: Sealed;
+  readonly emailHash: string;
+  readonly previousEmail: Sealed;
+  readonly previousEmailHash: string;
+}
+
+export interface RoleGranted extends Base<'RoleGranted'> {
+  readonly role: Role;
+}
+
+export interface RoleRevoked extends Base<'RoleRevoked'> {
+  readonly role: Role;
+}
