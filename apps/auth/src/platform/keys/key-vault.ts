@@ -1,0 +1,126 @@
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
+import { type EventStore, type Json, WrongExpectedVersionError } from '#event-store/event-store.js';
+import type { Clock } from '../clock.js';
+import type { Random } from '../random.js';
+import { DataKey, SealBrokenError } from './data-key.js';
+import type { Keyring } from './keyring.js';
+
+export { DataKey, SealBrokenError } from './data-key.js';
+
+/**
+ * One data key per account or organization, wrapped by the master key, in the stream `key-<owner id>`. It is the only
+ * stream that is ever deleted: erasing a person is {@link KeyVault.destroy}.
+ */
+export class KeyVault {
+  private readonly cache = new Map<string, { readonly key: DataKey; readonly readAt: number }>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly keyring: Keyring,
+    private readonly random: Random,
+    private readonly clock: Clock,
+    private readonly options: { readonly cacheSize: number; readonly cacheSeconds: number } = { cacheSize: 10_000, cacheSeconds: 60 },
+  ) {}
+
+  /**
+   * The owner's key, made if there is none. Two that make it at once get the same key: the second append loses and reads
+   * what the first one wrote.
+   */
+  async ensure(ownerId: string, metadata: Json = {}): Promise<DataKey> {
+    const existing = await this.get(ownerId);
+    if (existing !== undefined) return existing;
+    const data = this.wrap(ownerId, this.random.bytes(32));
+    try {
+      await this.store.append(streamOf(ownerId), [{ id: this.random.uuid(), type: CREATED, data, metadata }], 'noStream');
+    } catch (error) {
+      if (!(error instanceof WrongExpectedVersionError)) throw error;
+    }
+    const written = await this.get(ownerId);
+    if (written === undefined) throw new SealBrokenError(`the data key of ${ownerId} was destroyed while it was made`);
+    return written;
+  }
+
+  /**
+   * The owner's key; `undefined` when there is none or it was destroyed. Another instance's `destroy` is noticed after
+   * `cacheSeconds` at the latest.
+   *
+   * @throws SealBrokenError the key is wrapped by a master key that this service does not have
+   */
+  async get(ownerId: string): Promise<DataKey | undefined> {
+    const cached = this.cache.get(ownerId);
+    if (cached !== undefined && this.seconds() - cached.readAt < this.options.cacheSeconds) {
+      this.remember(ownerId, cached);
+      return cached.key;
+    }
+    this.cache.delete(ownerId);
+    const [newest] = (await this.store.read(streamOf(ownerId), { direction: 'backwards', from: 'end', limit: 1 })) ?? [];
+    if (newest === undefined) return undefined;
+    const key = new DataKey(ownerId, createSecretKey(this.unwrap(ownerId, newest.type, newest.data)));
+    this.remember(ownerId, { key, readAt: this.seconds() });
+    return key;
+  }
+
+  /** Erases the owner for good: nothing sealed with the key opens again. Without a key it does nothing. */
+  async destroy(ownerId: string): Promise<void> {
+    this.cache.delete(ownerId);
+    try {
+      await this.store.delete(streamOf(ownerId), 'streamExists');
+    } catch (error) {
+      if (!(error instanceof WrongExpectedVersionError)) throw error;
+    }
+    this.cache.delete(ownerId);
+  }
+
+  private remember(ownerId: string, entry: { readonly key: DataKey; readonly readAt: number }): void {
+    // A Map keeps the order of insertion: the first entry is the one used longest ago.
+    this.cache.delete(ownerId);
+    this.cache.set(ownerId, entry);
+    if (this.cache.size <= this.options.cacheSize) return;
+    const [oldest] = this.cache.keys();
+    if (oldest !== undefined) this.cache.delete(oldest);
+  }
+
+  private seconds(): number {
+    return Date.parse(this.clock.now()) / 1_000;
+  }
+
+  private wrap(ownerId: string, key: Uint8Array): WrappedKey {
+    const master = this.keyring.masterKeys.current;
+    const nonce = this.random.bytes(12);
+    const cipher = createCipheriv('aes-256-gcm', master.key, nonce);
+    cipher.setAAD(aad(ownerId, master.id));
+    const wrapped = Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
+    return { masterKeyId: master.id, wrapped: `v1.${wrapped.toString('base64url')}` };
+  }
+
+  private unwrap(ownerId: string, type: string, data: Json): Buffer {
+    const { masterKeyId, wrapped } = readWrapped(type, data);
+    const master = this.keyring.masterKeys.get(masterKeyId);
+    if (master === undefined) throw new SealBrokenError(`MASTER_KEYS has no key "${masterKeyId}", which wraps ${ownerId}`);
+    const bytes = Buffer.from(wrapped.slice(3), 'base64url');
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', master.key, bytes.subarray(0, 12), { authTagLength: 16 });
+      decipher.setAAD(aad(ownerId, masterKeyId));
+      decipher.setAuthTag(bytes.subarray(-16));
+      return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
+    } catch (cause) {
+      throw new SealBrokenError(`the data key of ${ownerId} does not open with master key "${masterKeyId}"`, { cause });
+    }
+  }
+}
+
+const CREATED = 'DataKeyCreated';
+
+type WrappedKey = { readonly masterKeyId: string; readonly wrapped: string };
+
+const streamOf = (ownerId: string): string => `key-${ownerId}`;
+
+const aad = (ownerId: string, masterKeyId: string): Buffer => Buffer.from(JSON.stringify(['data-key', ownerId, masterKeyId]));
+
+function readWrapped(type: string, data: Json): WrappedKey {
+  const { masterKeyId, wrapped } = (data ?? {}) as Partial<Record<keyof WrappedKey, Json>>;
+  if (type !== CREATED || typeof masterKeyId !== 'string' || typeof wrapped !== 'string' || !wrapped.startsWith('v1.')) {
+    throw new SealBrokenError(`not a data key this version can read: ${type}`);
+  }
+  return { masterKeyId, wrapped };
+}
