@@ -1,0 +1,165 @@
+import { DomainError, type DomainErrorKind } from '../kernel/domain-error.js';
+
+/** The one public answer to "wrong, unknown, disabled, locked" before the first factor. */
+export class SignInRejected extends DomainError {
+  readonly code = 'sign-in.rejected';
+  readonly kind = 'unauthenticated';
+  constructor(cause?: string) {
+    super('The e-mail address and password do not match, or there were too many attempts.', { cause });
+  }
+}
+
+/** This sign-in is not known (any more): it ended, took too long, or is another device's. */
+export class SignInNotFound extends DomainError {
+  readonly code = 'sign-in.notFound';
+  readonly kind = 'notFound';
+  constructor(cause?: string) {
+    super('This sign-in has ended or took too long. Start again.', { cause });
+  }
+}
+
+export class WrongStep extends DomainError {
+  readonly code = 'sign-in.wrongStep';
+  readonly kind = 'conflict';
+  constructor(step: string) {
+    super(`This sign-in now expects the step "${step}".`);
+  }
+}
+
+/** The one public answer to "wrong, reused, expired, unknown, limited" behind the first factor. */
+export class ChallengeRejected extends DomainError {
+  readonly code = 'challenge.rejected';
+  readonly kind = 'unauthenticated';
+  constructor(cause?: string) {
+    super('This was not accepted. Use the newest code; after several wrong ones wait a few minutes or try another method.', {
+      cause,
+    });
+  }
+}
+
+export class MethodNotAvailable extends DomainError {
+  readonly code = 'challenge.methodNotAvailable';
+  readonly kind = 'conflict';
+  constructor() {
+    super('This method is not available for this sign-in.');
+  }
+}
+
+export class EmailCodeTooSoon extends DomainError {
+  readonly code = 'challenge.tooSoon';
+  readonly kind = 'tooMany';
+  constructor(override readonly retryAfterSeconds: number) {
+    super('A code was sent a moment ago.');
+  }
+}
+
+export class TooManyChallenges extends DomainError {
+  readonly code = 'challenge.tooMany';
+  readonly kind = 'tooMany';
+  constructor(override readonly retryAfterSeconds: number) {
+    super('Too many codes were asked for.');
+  }
+}
+
+export class EnrolmentExpired extends DomainError {
+  readonly code = 'enrolment.expired';
+  readonly kind = 'gone';
+  constructor() {
+    super('This key is no longer valid. Ask for a new one.');
+  }
+}
+
+export class EnrolmentCodeRejected extends DomainError {
+  readonly code = 'enrolment.codeRejected';
+  readonly kind = 'unauthenticated';
+  constructor() {
+    super('This code does not belong to the key that was shown.');
+  }
+}
+
+export class DeviceRefused extends DomainError {
+  readonly code = 'device.refused';
+  readonly kind = 'unprocessable';
+  constructor(cause?: string) {
+    super('This device could not be trusted.', { cause });
+  }
+}
+
+export class DeviceNotFound extends DomainError {
+  readonly code = 'device.notFound';
+  readonly kind = 'notFound';
+  constructor() {
+    super('There is no such device.');
+  }
+}
+
+export class SessionRequired extends DomainError {
+  readonly code = 'session.required';
+  readonly kind = 'unauthenticated';
+  constructor(cause?: string) {
+    super('Sign in first.', { cause });
+  }
+}
+
+export class StepUpRequired extends DomainError {
+  readonly code = 'session.stepUpRequired';
+  readonly kind = 'forbidden';
+  constructor() {
+    super('Prove yourself again first.');
+  }
+}
+
+export class InvitationNotValid extends DomainError {
+  readonly code = 'invitation.notValid';
+  readonly kind = 'notFound';
+  constructor(cause?: string) {
+    super('This invitation is not valid any more. Ask for a new one.', { cause });
+  }
+}
+
+export class FreezeNotValid extends DomainError {
+  readonly code = 'freeze.notValid';
+  readonly kind = 'notFound';
+  constructor() {
+    super('This link is not valid any more.');
+  }
+}
+
+export class WrongPassword extends DomainError {
+  readonly code = 'password.wrong';
+  readonly kind = 'unauthenticated';
+  constructor(cause?: string) {
+    super('The present password is not right, or there were too many attempts.', { cause });
+  }
+}
+
+export type PasswordFault = 'tooShort' | 'tooLong' | 'tooCommon' | 'containsName';
+
+export class PasswordRefused extends DomainError {
+  readonly code: `password.${PasswordFault}`;
+  readonly kind = 'unprocessable';
+  constructor(fault: PasswordFault, message: string) {
+    super(message);
+    this.code = `password.${fault}`;
+  }
+}
+
+export class AccountRefused extends DomainError {
+  readonly code: `account.${'exists' | 'notFound' | 'wrongStatus' | 'roleHeld' | 'roleNotHeld' | 'emailTaken'}`;
+  readonly kind: DomainErrorKind;
+  constructor(reason: 'exists' | 'notFound' | 'wrongStatus' | 'roleHeld' | 'roleNotHeld' | 'emailTaken', message: string) {
+    super(message);
+    this.code = `account.${reason}`;
+    this.kind = reason === 'notFound' ? 'notFound' : 'conflict';
+  }
+}
+
+export class ResetRefused extends DomainError {
+  readonly code: `reset.${ResetFault}`;
+  readonly kind: DomainErrorKind = 'forbidden';
+  constructor(fault: ResetFault, message: string) {
+    super(message);
+    this.code = `reset.${fault}`;
+  }
+}
+export type ResetFault = 'ownAccount' | 'peer' | 'missingProof' | 'addressChanged' | 'tooMany' | 'nothingToReset' | 'notAllowed';

@@ -1,0 +1,347 @@
+import { addSeconds, type Instant } from '../kernel/instant.js';
+import { unreachable } from '../kernel/unreachable.js';
+import type { AccountEvent, ChallengeFailed, ChallengeIssued, ChallengePassed } from './events.js';
+import type { Account, SignIn } from './state.js';
+
+const day = 24 * 60 * 60;
+/** Sign-ins are remembered for an hour after they ended, so that a clock set back does not bring one to life again. */
+const rememberedSeconds = 60 * 60;
+const knownDevicesKept = 100;
+const networksKept = 500;
+
+export function evolve(account: Account, event: AccountEvent): Account {
+  switch (event.type) {
+    case 'AccountRegistered':
+      return {
+        ...account,
+        id: event.accountId,
+        status: 'invited',
+        organizationId: event.organizationId,
+        email: event.email,
+        emailHash: event.emailHash,
+        name: event.name,
+        userHandle: event.userHandle,
+        language: event.language,
+      };
+    case 'InvitationIssued':
+      return { ...account, invitation: { id: event.invitationId, expiresAt: event.expiresAt } };
+    case 'InvitationAccepted':
+      return { ...account, invitation: null };
+    case 'PasswordSet':
+      return { ...account, passwordVerifier: event.verifier, status: account.status === 'invited' ? 'active' : account.status };
+    case 'PasswordChanged':
+    case 'PasswordRehashed':
+      return { ...account, passwordVerifier: event.verifier };
+    case 'PasswordVerified':
+      return {
+        ...withSignIn(pruned(account, event.at), event.signInId, {
+          ...(account.signIns[event.signInId] ?? newSignIn(event, 'sign-in')),
+          firstFactor: 'password',
+        }),
+        passwordFailures: without(account.passwordFailures, event.network),
+      };
+    case 'PasswordRejected':
+      return {
+        ...account,
+        passwordFailures: newestNetworks({
+          ...without(account.passwordFailures, event.network),
+          [event.network]: { count: event.failures, lastAt: event.at },
+        }),
+      };
+    case 'PasskeyVerified':
+      return withDeviceUsed(
+        withSignIn(pruned(account, event.at), event.signInId, {
+          ...newSignIn(event, 'sign-in'),
+          firstFactor: 'passkey',
+          deviceId: event.deviceId,
+        }),
+        event,
+      );
+    case 'StepUpStarted':
+    case 'SetUpStarted':
+      return startedInSession(account, event);
+    case 'ChallengeIssued':
+      return challengeIssued(account, event);
+    case 'ChallengePassed':
+      return challengePassed(account, event);
+    case 'ChallengeFailed':
+      return challengeFailed(account, event);
+    case 'FactorDisabled':
+      return { ...account, disabledFactors: [...account.disabledFactors, event.factorId] };
+    case 'AuthenticatorEnrolmentStarted':
+      return changeSignIn(account, event.signInId, () => ({
+        enrolment: { factorId: event.factorId, secret: event.secret, expiresAt: event.expiresAt, failures: 0 },
+      }));
+    case 'AuthenticatorEnrolmentFailed':
+      return changeSignIn(account, event.signInId, ({ enrolment }) => ({
+        enrolment: enrolment && { ...enrolment, failures: event.failures },
+      }));
+    case 'AuthenticatorEnrolled': {
+      const secret = account.signIns[event.signInId]?.enrolment?.secret;
+      if (secret === undefined) throw new Error('AuthenticatorEnrolled without its start');
+      return {
+        ...changeSignIn(account, event.signInId, () => ({ enrolment: null, enrolledFactorId: event.factorId })),
+        authenticators: {
+          ...account.authenticators,
+          [event.factorId]: { id: event.factorId, secret, enrolledAt: event.at, lastStep: event.step },
+        },
+        mailboxProofRequired: false,
+      };
+    }
+    case 'AuthenticatorRemoved':
+      return withoutFactors({ ...account, authenticators: without(account.authenticators, event.factorId) }, [event.factorId]);
+    case 'RecoveryCodeIssued':
+      return withoutFactors(
+        {
+          ...changeSignIn(account, event.signInId, () => ({ recoveryCodeId: event.recoveryCodeId })),
+          recoveryCode: { id: event.recoveryCodeId, verifier: event.verifier, confirmed: false },
+        },
+        account.recoveryCode === null ? [] : [account.recoveryCode.id],
+      );
+    case 'RecoveryCodeConfirmed':
+      return { ...account, recoveryCode: account.recoveryCode && { ...account.recoveryCode, confirmed: true } };
+    case 'DeviceTrusted': {
+      const { type: _type, at, deviceId, signInId, aaguid: _aaguid, userVerified: _userVerified, ...device } = event;
+      return {
+        ...changeSignIn(account, signInId, () => ({ trustDecided: true })),
+        devices: { ...account.devices, [deviceId]: { ...device, id: deviceId, trustedAt: at, lastUsedAt: null } },
+      };
+    }
+    case 'DeviceTrustDeclined':
+      return changeSignIn(account, event.signInId, () => ({ trustDecided: true }));
+    case 'DeviceRenamed': {
+      const device = account.devices[event.deviceId];
+      return device ? { ...account, devices: { ...account.devices, [device.id]: { ...device, name: event.name } } } : account;
+    }
+    case 'DeviceRevoked':
+      return { ...account, devices: without(account.devices, event.deviceId) };
+    case 'SessionStarted':
+      return {
+        ...changeSignIn(account, event.signInId, () => ({ sessionId: event.sessionId, complete: true })),
+        sessions: {
+          ...account.sessions,
+          [event.sessionId]: {
+            id: event.sessionId,
+            startedAt: event.at,
+            expiresAt: event.expiresAt,
+            idleSeconds: event.idleSeconds,
+            authenticatedAt: event.at,
+            acr: event.acr,
+            amr: event.amr,
+            tokenHash: event.tokenHash,
+            deviceHash: event.deviceHash,
+          },
+        },
+        knownDevices: event.newDevice && event.deviceHash !== null
+          ? [...account.knownDevices, event.deviceHash].slice(-knownDevicesKept)
+          : account.knownDevices,
+      };
+    case 'SessionElevated': {
+      const session = account.sessions[event.sessionId];
+      const done = changeSignIn(account, event.signInId, () => ({ complete: true }));
+      if (session === undefined) return done;
+      const { acr, amr, tokenHash, at: authenticatedAt } = event;
+      return { ...done, sessions: { ...account.sessions, [session.id]: { ...session, acr, amr, tokenHash, authenticatedAt } } };
+    }
+    case 'SessionDisplaced':
+      return { ...account, sessions: without(account.sessions, event.sessionId) };
+    case 'SessionsVoided':
+      return {
+        ...account,
+        signIns: {},
+        sessions: Object.fromEntries(Object.entries(account.sessions).filter(([id]) => id === event.exceptSessionId)),
+      };
+    case 'MfaReset':
+      return {
+        ...account,
+        authenticators: {},
+        recoveryCode: null,
+        devices: {},
+        failures: {},
+        disabledFactors: [],
+        failuresBehindPassword: 0,
+        signIns: {},
+        sessions: {},
+        knownDevices: [],
+        mailboxProofRequired: true,
+        resets: [...account.resets, event.resetId].slice(-20),
+      };
+    case 'AccountDisabled':
+      return { ...account, status: 'disabled', signIns: {}, sessions: {} };
+    case 'AccountFrozen':
+      return { ...account, status: 'frozen', signIns: {}, sessions: {} };
+    case 'AccountEnabled':
+      return { ...account, status: account.passwordVerifier === null ? 'invited' : 'active' };
+    case 'AccountUnlocked':
+      return {
+        ...withoutFactors(account, event.factorIds),
+        passwordFailures: {},
+        failuresBehindPassword: 0,
+        emailCodesSentAt: [],
+      };
+    case 'EmailChanged':
+      return { ...withoutFactors(account, ['email']), email: event.email, emailHash: event.emailHash, emailChangedAt: event.at };
+    case 'RoleGranted':
+      return { ...account, roles: [...account.roles, event.role] };
+    case 'RoleRevoked':
+      return { ...account, roles: account.roles.filter((role) => role !== event.role) };
+    case 'PasskeyRejected':
+    case 'DeviceTrustRefused':
+      return account;
+    default:
+      return unreachable(event);
+  }
+}
+
+type FirstFactorEvent = Pick<SignIn, 'policy' | 'deviceHash' | 'expiresAt'> & { readonly at: Instant; readonly signInId: string };
+
+const newSignIn = (event: FirstFactorEvent, purpose: SignIn['purpose']): SignIn => ({
+  id: event.signInId,
+  purpose,
+  startedAt: event.at,
+  expiresAt: event.expiresAt,
+  policy: event.policy,
+  deviceHash: event.deviceHash,
+  firstFactor: null,
+  deviceId: null,
+  secondFactor: null,
+  mailboxProved: false,
+  challenges: {},
+  challengeCount: 0,
+  enrolment: null,
+  enrolledFactorId: null,
+  recoveryCodeId: null,
+  trustDecided: false,
+  sessionId: null,
+  complete: false,
+});
+
+function startedInSession(account: Account, event: Extract<AccountEvent, { type: 'StepUpStarted' | 'SetUpStarted' }>): Account {
+  const hasFactor = Object.keys(account.authenticators).length + Object.keys(account.devices).length > 0;
+  const byPassword = event.type === 'StepUpStarted' && !hasFactor;
+  return withSignIn(pruned(account, event.at), event.signInId, {
+    ...newSignIn(event, event.type === 'StepUpStarted' ? 'step-up' : 'set-up'),
+    firstFactor: byPassword ? null : 'session',
+    sessionId: event.sessionId,
+  });
+}
+
+function challengeIssued(account: Account, event: ChallengeIssued): Account {
+  const byEmail = event.method === 'email-code';
+  // One live code per account: a new one closes every older one; other methods close their own in this sign-in.
+  const signIns = byEmail
+    ? Object.fromEntries(Object.entries(account.signIns).map(([id, signIn]) => [id, withoutChallenges(signIn, 'email-code')]))
+    : account.signIns;
+  const issued = changeSignIn({ ...account, signIns }, event.signInId, (signIn) => ({
+    challengeCount: signIn.challengeCount + 1,
+    challenges: {
+      ...withoutChallenges(signIn, event.method).challenges,
+      [event.challengeId]: {
+        id: event.challengeId,
+        method: event.method,
+        factorId: event.factorId,
+        purpose: event.purpose,
+        issuedAt: event.at,
+        expiresAt: event.expiresAt,
+        failures: 0,
+      },
+    },
+  }));
+  return byEmail
+    ? { ...issued, emailCodesSentAt: [...issued.emailCodesSentAt.filter((at) => addSeconds(at, day) > event.at), event.at] }
+    : issued;
+}
+
+function challengePassed(account: Account, event: ChallengePassed): Account {
+  const passed = changeSignIn(account, event.signInId, (signIn) => ({
+    challenges: {},
+    ...(event.purpose === 'mailbox'
+      ? { mailboxProved: true }
+      : { secondFactor: event.method, deviceId: event.method === 'passkey' ? event.factorId : signIn.deviceId }),
+  }));
+  const counted = { ...passed, failures: without(passed.failures, event.factorId), failuresBehindPassword: 0 };
+  const authenticator = account.authenticators[event.factorId];
+  if (authenticator !== undefined && event.step !== undefined) {
+    const used = { ...authenticator, lastStep: event.step };
+    return { ...counted, authenticators: { ...account.authenticators, [used.id]: used } };
+  }
+  if (event.method === 'recovery-code') return { ...counted, recoveryCode: null };
+  return withDeviceUsed(counted, { ...event, deviceId: event.factorId });
+}
+
+function challengeFailed(account: Account, event: ChallengeFailed): Account {
+  const failed = changeSignIn(account, event.signInId, ({ challenges }) => {
+    const challenge = challenges[event.challengeId];
+    return challenge === undefined
+      ? {}
+      : { challenges: { ...challenges, [challenge.id]: { ...challenge, failures: challenge.failures + 1 } } };
+  });
+  const counts = event.reason !== 'expired';
+  return {
+    ...failed,
+    failuresBehindPassword: event.failuresBehindPassword,
+    failures:
+      counts && event.factorId !== null && event.method !== 'passkey'
+        ? { ...account.failures, [event.factorId]: { count: event.failures, lastAt: event.at } }
+        : account.failures,
+  };
+}
+
+function withDeviceUsed(
+  account: Account,
+  event: { readonly at: Instant; readonly deviceId: string; readonly counter?: number; readonly backedUp?: boolean },
+): Account {
+  const device = account.devices[event.deviceId];
+  if (device === undefined) return account;
+  const used = {
+    ...device,
+    counter: event.counter ?? device.counter,
+    backedUp: event.backedUp ?? device.backedUp,
+    lastUsedAt: event.at,
+  };
+  return { ...account, devices: { ...account.devices, [device.id]: used } };
+}
+
+const withSignIn = (account: Account, id: string, signIn: SignIn): Account => ({
+  ...account,
+  signIns: { ...account.signIns, [id]: signIn },
+});
+
+function changeSignIn(account: Account, id: string, change: (signIn: SignIn) => Partial<SignIn>): Account {
+  const signIn = account.signIns[id];
+  return signIn === undefined ? account : withSignIn(account, id, { ...signIn, ...change(signIn) });
+}
+
+const withoutChallenges = (signIn: SignIn, method: string): SignIn => ({
+  ...signIn,
+  challenges: Object.fromEntries(Object.entries(signIn.challenges).filter(([, challenge]) => challenge.method !== method)),
+});
+
+const withoutFactors = (account: Account, factorIds: readonly string[]): Account => ({
+  ...account,
+  failures: Object.fromEntries(Object.entries(account.failures).filter(([id]) => !factorIds.includes(id))),
+  disabledFactors: account.disabledFactors.filter((id) => !factorIds.includes(id)),
+});
+
+function without<Value>(record: Readonly<Record<string, Value>>, key: string): Readonly<Record<string, Value>> {
+  if (!(key in record)) return record;
+  const { [key]: _removed, ...rest } = record;
+  return rest;
+}
+
+/** Keeps the state small: what is long over decides nothing any more. */
+function pruned(account: Account, at: Instant): Account {
+  return {
+    ...account,
+    signIns: Object.fromEntries(
+      Object.entries(account.signIns).filter(([, signIn]) => addSeconds(signIn.expiresAt, rememberedSeconds) > at),
+    ),
+    sessions: Object.fromEntries(Object.entries(account.sessions).filter(([, session]) => session.expiresAt > at)),
+    passwordFailures: Object.fromEntries(
+      Object.entries(account.passwordFailures).filter(([, failures]) => addSeconds(failures.lastAt, day) > at),
+    ),
+  };
+}
+
+const newestNetworks = (failures: Account['passwordFailures']): Account['passwordFailures'] =>
+  Object.fromEntries(Object.entries(failures).slice(-networksKept));

@@ -1,0 +1,55 @@
+import { isEnrolled, type AppliedPolicy } from './policy.js';
+import type { Account, SignIn } from './state.js';
+
+export type Step =
+  | 'first-factor'
+  | 'prove-mailbox'
+  | 'set-up-authenticator'
+  | 'store-recovery-code'
+  | 'trust-device'
+  | 'challenge'
+  | 'done';
+
+/** What this sign-in waits for. The whole journey is in this function. */
+export function nextStep(account: Account, signIn: SignIn, policy: AppliedPolicy): Step {
+  if (signIn.firstFactor === null) return 'first-factor';
+  if (mustSetUp(account, signIn, policy)) {
+    return mustProveMailbox(account, signIn, policy) ? 'prove-mailbox' : 'set-up-authenticator';
+  }
+  if (mustAnswerChallenge(account, signIn)) return 'challenge';
+  if (mustStoreRecoveryCode(account, signIn)) return 'store-recovery-code';
+  if (mayTrustDevice(signIn, policy)) return 'trust-device';
+  return 'done';
+}
+
+function mustSetUp(account: Account, signIn: SignIn, policy: AppliedPolicy): boolean {
+  if (signIn.enrolledFactorId !== null || signIn.complete) return false;
+  if (signIn.purpose === 'set-up') return true;
+  if (signIn.secondFactor === 'email-code' && policy.emailCode === 'recovery') return true;
+  return signIn.policy.mfaRequired && !isEnrolled(account);
+}
+
+const mustProveMailbox = (account: Account, signIn: SignIn, policy: AppliedPolicy): boolean =>
+  !signIn.mailboxProved &&
+  signIn.secondFactor === null &&
+  signIn.purpose === 'sign-in' &&
+  (account.mailboxProofRequired || policy.proveMailboxFirst);
+
+const mustAnswerChallenge = (account: Account, signIn: SignIn): boolean => {
+  if (signIn.secondFactor !== null || signIn.enrolledFactorId !== null || signIn.firstFactor === 'passkey') return false;
+  if (signIn.complete) return false;
+  return signIn.purpose === 'step-up' ? isEnrolled(account) : signIn.policy.mfaRequired;
+};
+
+/** Also when an earlier code was shown and never confirmed: it may not have been stored. */
+const mustStoreRecoveryCode = (account: Account, signIn: SignIn): boolean => {
+  if (signIn.purpose === 'step-up' || !isEnrolled(account)) return false;
+  return account.recoveryCode === null ? !signIn.complete : !account.recoveryCode.confirmed && isOwnCode(account, signIn);
+};
+
+/** A finished sign-in shows the code it was given, and no other. */
+const isOwnCode = (account: Account, signIn: SignIn): boolean =>
+  !signIn.complete || account.recoveryCode?.id === signIn.recoveryCodeId;
+
+const mayTrustDevice = (signIn: SignIn, policy: AppliedPolicy): boolean =>
+  signIn.enrolledFactorId !== null && !signIn.trustDecided && !signIn.complete && policy.methods.includes('passkey');

@@ -1,0 +1,30 @@
+import type { MfaPolicy } from '../organization/events.js';
+import type { PolicyFact } from './events.js';
+import type { Account } from './state.js';
+
+/** The policy that applies to an account now, with the revision that says so. */
+export interface AppliedPolicy extends MfaPolicy {
+  readonly organizationId: string | null;
+  readonly policyRevision: number | null;
+}
+
+/** Has something to answer a challenge with that was bound at a set-up. */
+export const isEnrolled = (account: Account): boolean =>
+  Object.keys(account.authenticators).length > 0 || Object.keys(account.devices).length > 0;
+
+/** Why MFA is asked, or not. Staff always; who enrolled by themselves too. */
+export function policyFact(account: Account, policy: AppliedPolicy): PolicyFact {
+  const because = policy.mfaRequired
+    ? 'organization'
+    : account.roles.length > 0
+      ? 'role'
+      : isEnrolled(account)
+        ? 'enrolled'
+        : 'none';
+  return {
+    mfaRequired: because !== 'none',
+    because,
+    organizationId: policy.organizationId,
+    policyRevision: policy.policyRevision,
+  };
+}

@@ -1,0 +1,147 @@
+import type { Instant } from '../kernel/instant.js';
+import type { Sealed } from '../kernel/sealed.js';
+import type { Acr, Amr, Method, PolicyFact, Role } from './events.js';
+
+/** The account as its stream tells it; plain JSON, so that it can be kept as a snapshot. */
+export interface Account {
+  readonly id: string;
+  /** `none`: no such account. */
+  readonly status: 'none' | 'invited' | 'active' | 'disabled' | 'frozen';
+  readonly organizationId: string | null;
+  readonly email: Sealed | null;
+  readonly emailHash: string | null;
+  readonly emailChangedAt: Instant | null;
+  readonly name: Sealed | null;
+  readonly userHandle: string;
+  readonly language: string | null;
+  readonly roles: readonly Role[];
+  readonly passwordVerifier: Sealed | null;
+  readonly invitation: { readonly id: string; readonly expiresAt: Instant } | null;
+  readonly authenticators: Readonly<Record<string, Authenticator>>;
+  readonly recoveryCode: { readonly id: string; readonly verifier: Sealed; readonly confirmed: boolean } | null;
+  readonly devices: Readonly<Record<string, Device>>;
+  /** Failures in a row and the newest of them, by factor id. */
+  readonly failures: Readonly<Record<string, Failures>>;
+  readonly disabledFactors: readonly string[];
+  readonly failuresBehindPassword: number;
+  /** The same for passwords, by network. */
+  readonly passwordFailures: Readonly<Record<string, Failures>>;
+  /** When e-mail codes were sent, the last day's. */
+  readonly emailCodesSentAt: readonly Instant[];
+  /** Sign-ins under way or lately done. */
+  readonly signIns: Readonly<Record<string, SignIn>>;
+  readonly sessions: Readonly<Record<string, Session>>;
+  readonly knownDevices: readonly string[];
+  /** After a reset: the mailbox is proved before anything is set up. */
+  readonly mailboxProofRequired: boolean;
+  readonly resets: readonly string[];
+}
+
+export interface Failures {
+  readonly count: number;
+  readonly lastAt: Instant;
+}
+
+export interface Authenticator {
+  readonly id: string;
+  readonly secret: Sealed;
+  readonly enrolledAt: Instant;
+  /** The newest time step that was accepted; only newer ones count (RFC 6238 §5.2). */
+  readonly lastStep: number;
+}
+
+export interface Device {
+  readonly id: string;
+  readonly credentialId: string;
+  readonly publicKey: string;
+  readonly counter: number;
+  readonly transports: readonly string[];
+  readonly backupEligible: boolean;
+  readonly backedUp: boolean;
+  readonly name: Sealed;
+  readonly deviceHash: string | null;
+  readonly trustedAt: Instant;
+  readonly lastUsedAt: Instant | null;
+}
+
+export interface SignIn {
+  readonly id: string;
+  readonly purpose: 'sign-in' | 'step-up' | 'set-up';
+  readonly startedAt: Instant;
+  readonly expiresAt: Instant;
+  readonly policy: PolicyFact;
+  readonly deviceHash: string | null;
+  /** `session`: the holder was signed in already. */
+  readonly firstFactor: 'password' | 'passkey' | 'session' | null;
+  /** The passkey that was used, as first or second factor. */
+  readonly deviceId: string | null;
+  readonly secondFactor: Method | null;
+  readonly mailboxProved: boolean;
+  readonly challenges: Readonly<Record<string, Challenge>>;
+  readonly challengeCount: number;
+  readonly enrolment: Enrolment | null;
+  readonly enrolledFactorId: string | null;
+  /** The recovery code that this sign-in was given to show. */
+  readonly recoveryCodeId: string | null;
+  readonly trustDecided: boolean;
+  /** The session it started, or raised. */
+  readonly sessionId: string | null;
+  readonly complete: boolean;
+}
+
+export interface Challenge {
+  readonly id: string;
+  readonly method: Method;
+  readonly factorId: string | null;
+  readonly purpose: 'factor' | 'mailbox';
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+  readonly failures: number;
+}
+
+export interface Enrolment {
+  readonly factorId: string;
+  readonly secret: Sealed;
+  readonly expiresAt: Instant;
+  readonly failures: number;
+}
+
+export interface Session {
+  readonly id: string;
+  readonly startedAt: Instant;
+  readonly expiresAt: Instant;
+  readonly idleSeconds: number;
+  readonly authenticatedAt: Instant;
+  readonly acr: Acr;
+  readonly amr: readonly Amr[];
+  readonly tokenHash: string;
+  readonly deviceHash: string | null;
+}
+
+export const noAccount: Account = {
+  id: '',
+  status: 'none',
+  organizationId: null,
+  email: null,
+  emailHash: null,
+  emailChangedAt: null,
+  name: null,
+  userHandle: '',
+  language: null,
+  roles: [],
+  passwordVerifier: null,
+  invitation: null,
+  authenticators: {},
+  recoveryCode: null,
+  devices: {},
+  failures: {},
+  disabledFactors: [],
+  failuresBehindPassword: 0,
+  passwordFailures: {},
+  emailCodesSentAt: [],
+  signIns: {},
+  sessions: {},
+  knownDevices: [],
+  mailboxProofRequired: false,
+  resets: [],
+};
