@@ -1,0 +1,59 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { BUCKETS, type Bucket, type BucketSize, type BucketSizes, cautious, type LimitAnswer, Limits } from './limits.js';
+
+/**
+ * Counts in this process. Memory starts empty, and an empty memory would be generous: who was at the limit before a
+ * restart could go on at full speed, and a crash loop would lift the limit altogether. So for one window after the start
+ * a bucket holds a quarter of its size. What was counted in that window still counts when the full size returns.
+ *
+ * Each instance counts alone: with n instances a network gets up to n times the limit. The Redis adapter shares counts.
+ */
+export class MemoryLimits extends Limits {
+  private readonly buckets: ReadonlyMap<Bucket, MemoryBucket>;
+
+  constructor(sizes: BucketSizes) {
+    super();
+    this.buckets = new Map(BUCKETS.map((bucket) => [bucket, new MemoryBucket(sizes[bucket])]));
+  }
+
+  override async consume(bucket: Bucket, key: string): Promise<LimitAnswer> {
+    const counter = this.buckets.get(bucket);
+    if (counter === undefined) throw new TypeError(`no such bucket: ${bucket}`);
+    return counter.consume(key);
+  }
+
+  override async close(): Promise<void> {
+    // Nothing to release: the timers of the counters keep no process alive.
+  }
+}
+
+class MemoryBucket {
+  private readonly full: RateLimiterMemory;
+  private readonly atStart: RateLimiterMemory;
+  private readonly cautiousUntil: number;
+
+  constructor(size: BucketSize) {
+    const { points, seconds } = cautious(size);
+    this.full = new RateLimiterMemory({ points: size.points, duration: size.seconds });
+    this.atStart = new RateLimiterMemory({ points, duration: seconds });
+    this.cautiousUntil = Date.now() + seconds * 1_000;
+  }
+
+  async consume(key: string): Promise<LimitAnswer> {
+    const answers = [await take(this.full, key)];
+    if (Date.now() < this.cautiousUntil) answers.push(await take(this.atStart, key));
+    const waits = answers.map((answer) => (answer.allowed ? 0 : answer.retryAfterSeconds));
+    const retryAfterSeconds = Math.max(...waits);
+    return retryAfterSeconds === 0 ? { allowed: true } : { allowed: false, retryAfterSeconds };
+  }
+}
+
+async function take(limiter: RateLimiterMemory, key: string): Promise<LimitAnswer> {
+  try {
+    await limiter.consume(key);
+    return { allowed: true };
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) };
+  }
+}
