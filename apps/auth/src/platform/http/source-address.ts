@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+import { plainAddress } from '../network.js';
+
+/** The proxies whose word about a client's address is taken. */
+export class TrustedProxies {
+  private readonly list = new BlockList();
+
+  /** `cidrs`: `10.0.0.0/8`, `2001:db8::/32`, or single addresses. */
+  constructor(cidrs: readonly string[]) {
+    for (const cidr of cidrs) {
+      const [address = '', prefix] = cidr.split('/');
+      const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+      this.list.addSubnet(address, prefix === undefined ? (family === 'ipv6' ? 128 : 32) : Number(prefix), family);
+    }
+  }
+
+  has(address: string): boolean {
+    return this.list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  }
+}
+
+/**
+ * The nearest address in `X-Forwarded-For` that is not one of our proxies, read from the right: what stands to the left
+ * of it was written by somebody else. Without a trusted peer the header counts for nothing.
+ */
+export function clientAddress(raw: IncomingMessage, proxies: TrustedProxies): string {
+  let address = plainAddress(raw.socket.remoteAddress ?? '');
+  if (address === undefined) return 'unknown';
+  const forwarded = [raw.headers['x-forwarded-for'] ?? []].flat().join(',').split(',').reverse();
+  for (const entry of forwarded) {
+    if (!proxies.has(address)) break;
+    const next = plainAddress(withoutPort(entry.trim()));
+    // What a proxy wrote and is no address leaves the proxy as the last one known.
+    if (next === undefined) break;
+    address = next;
+  }
+  return address;
+}
+
+/** `192.0.2.1:4711` and `[2001:db8::1]:4711`, as some proxies write it. */
+const withoutPort = (text: string): string => text.replace(/^\[(.+)\](?::\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
