@@ -7,10 +7,13 @@ export abstract class EventStore {
   /**
    * Appends all events or none, durably, before the promise resolves.
    *
-   * Idempotent by event id: repeating an append with the same ids and the same stream gives the first answer again and
-   * writes nothing, whatever `expected` says.
+   * Idempotent by event id: repeating an append (same stream, same ids in the same order, same `expected` or `any`) gives
+   * the first answer again and writes nothing, for as long as its events are kept.
    *
+   * @param events one or more
    * @throws WrongExpectedVersionError the stream is not where the caller thought
+   * @throws EventIdConflictError some of the ids are stored already, or all of them elsewhere: not a repetition
+   * @throws TypeError a name, id or value that no store takes (see check-arguments.ts)
    * @throws EventStoreUnavailableError the store cannot be reached or cannot write; nothing is known to be stored
    */
   abstract append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult>;
@@ -27,7 +30,10 @@ export abstract class EventStore {
   /**
    * Everything AFTER `after` (exclusive): first what is stored, then `caughtUp`, then what arrives, without gap or double.
    * `checkpoint` tells how far a filtered subscription has looked although nothing matched.
-   * Ends when `signal` aborts; reopens by itself after a lost connection.
+   * Ends when `signal` aborts or the store closes; reopens by itself after a lost connection.
+   *
+   * The subscription begins when its first message is asked for: `after: 'end'` means the end at that moment, and what is
+   * appended after `caughtUp` is certain to come.
    */
   abstract subscribe(options?: SubscribeOptions): AsyncIterable<SubscriptionMessage>;
 
@@ -36,7 +42,8 @@ export abstract class EventStore {
 
   /**
    * Deletes the stream's events. The stream may be written again afterwards and its revisions go on from where they were
-   * (EventStoreDB's soft delete).
+   * (EventStoreDB's soft delete). Deleting what is not there is no error unless `expected` says that it is there.
+   * A subscription does not learn of a deletion; it just no longer meets the events.
    *
    * @throws WrongExpectedVersionError
    */
@@ -129,5 +136,16 @@ export class EventStoreUnavailableError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'EventStoreUnavailableError';
+  }
+}
+
+/** Ids of an append are in the store already, but not as that very append: a mistake in how the caller derives its ids. */
+export class EventIdConflictError extends Error {
+  constructor(
+    readonly stream: string,
+    readonly eventId: string,
+  ) {
+    super(`stream ${stream}: event id ${eventId} is stored already, in another place or without its neighbours`);
+    this.name = 'EventIdConflictError';
   }
 }

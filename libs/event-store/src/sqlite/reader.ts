@@ -1,0 +1,114 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { EventStoreUnavailableError, type Direction } from '../event-store.js';
+import type { EventRow } from './rows.js';
+
+const SELECT = `
+  SELECT event.position, stream.name AS stream, revision, event_id, type, created_at,
+         coalesce(body.data, passing.data) AS data, coalesce(body.metadata, passing.metadata) AS metadata`;
+const BODIES = `
+  LEFT JOIN body ON body.position = event.position
+  LEFT JOIN passing_body AS passing ON passing.position = event.position`;
+const UNLIMITED = -1;
+// A page of a subscription ends at whichever comes first.
+const PAGE_EVENTS = 250;
+const PAGE_CHARACTERS = 1_000_000;
+
+/** What one look of a subscription found. */
+export interface Page {
+  readonly rows: readonly EventRow[];
+  /** There may be more behind it. */
+  readonly full: boolean;
+}
+
+/**
+ * Reads on the calling thread, on a connection of its own that never waits for the writer (write-ahead log).
+ * No statement stays open between two calls: an open one would keep the writer from emptying the log.
+ */
+export class Reader {
+  readonly #database: DatabaseSync;
+  readonly #findStream: StatementSync;
+  readonly #readStream: Record<Direction, StatementSync>;
+  readonly #readAll: Record<Direction, StatementSync>;
+  readonly #lastPosition: StatementSync;
+  readonly #pageOfStream: StatementSync;
+
+  constructor(file: string) {
+    const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
+    database.exec('PRAGMA cache_size = -32000');
+    // CROSS JOIN fixes the order in which SQLite walks the tables.
+    const ofStream = `${SELECT} FROM stream CROSS JOIN event ON stream_id = stream.id ${BODIES}`;
+    const ofAll = `${SELECT} FROM event CROSS JOIN stream ON stream.id = stream_id ${BODIES}`;
+    this.#database = database;
+    this.#findStream = database.prepare('SELECT id, head FROM stream WHERE name = ? AND deleted = 0 AND head >= 0');
+    this.#readStream = {
+      forwards: database.prepare(`${ofStream} WHERE stream.id = ? AND revision >= ? ORDER BY revision LIMIT ?`),
+      backwards: database.prepare(`${ofStream} WHERE stream.id = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`),
+    };
+    this.#readAll = {
+      forwards: database.prepare(`${ofAll} WHERE event.position >= ? ORDER BY event.position LIMIT ?`),
+      backwards: database.prepare(`${ofAll} WHERE event.position <= ? ORDER BY event.position DESC LIMIT ?`),
+    };
+    this.#lastPosition = database.prepare('SELECT max(position) AS position FROM event');
+    // The plus keeps SQLite on the index by revision instead of walking the positions of all streams.
+    this.#pageOfStream = database.prepare(
+      `${ofStream} WHERE name = ? AND revision > ? AND +event.position > ? ORDER BY revision LIMIT ${PAGE_EVENTS}`,
+    );
+  }
+
+  /** Undefined: no such stream. Nothing but one index look-up when `from` lies behind the newest event. */
+  stream(name: string, from: number, direction: Direction, limit = UNLIMITED): readonly EventRow[] | undefined {
+    return look(() => {
+      const found = this.#find(name);
+      if (found === undefined) return undefined;
+      if (direction === 'forwards' && from > found.head) return [];
+      const rows = this.#readStream[direction].all(found.id, from, limit) as unknown as EventRow[];
+      // Between the two looks the writer may have deleted the stream.
+      return rows.length > 0 || this.#find(name) !== undefined ? rows : undefined;
+    });
+  }
+
+  all(from: number, direction: Direction, limit: number): readonly EventRow[] {
+    return look(() => this.#readAll[direction].all(from, limit) as unknown as EventRow[]);
+  }
+
+  /** 0 when there is no event. */
+  lastPosition(): number {
+    return look(() => Number(this.#lastPosition.get()?.['position'] ?? 0));
+  }
+
+  pageOfAll(after: number): Page {
+    return look(() => page(this.#readAll.forwards.iterate(after + 1, PAGE_EVENTS)));
+  }
+
+  pageOfStream(name: string, afterRevision: number, afterPosition: number): Page {
+    return look(() => page(this.#pageOfStream.iterate(name, afterRevision, afterPosition)));
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #find(name: string): { id: number; head: number } | undefined {
+    return this.#findStream.get(name) as { id: number; head: number } | undefined;
+  }
+}
+
+function look<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new EventStoreUnavailableError(`the event log cannot be read: ${reason}`, { cause });
+  }
+}
+
+function page(found: Iterable<unknown>): Page {
+  const rows: EventRow[] = [];
+  let characters = 0;
+  for (const row of found as Iterable<EventRow>) {
+    rows.push(row);
+    characters += row.data.length + row.metadata.length;
+    if (characters >= PAGE_CHARACTERS) break;
+  }
+  return { rows, full: rows.length === PAGE_EVENTS || characters >= PAGE_CHARACTERS };
+}

@@ -1,0 +1,39 @@
+import type { Json, Position, RecordedEvent } from '../event-store.js';
+
+/** An event as the tables hold it. */
+export interface EventRow {
+  readonly position: number;
+  readonly stream: string;
+  readonly revision: number;
+  readonly event_id: string;
+  readonly type: string;
+  readonly data: string;
+  readonly metadata: string;
+  readonly created_at: number;
+}
+
+// As many digits as the largest safe integer has, so that positions sort as text.
+const POSITION_DIGITS = 16;
+
+export function toPosition(position: number): Position {
+  return String(position).padStart(POSITION_DIGITS, '0') as Position;
+}
+
+/** @throws TypeError the position is from another store */
+export function fromPosition(position: Position): number {
+  if (!/^\d{16}$/.test(position)) throw new TypeError(`not a position of this store: ${JSON.stringify(position)}`);
+  return Number(position);
+}
+
+export function toRecordedEvent(row: EventRow): RecordedEvent {
+  return {
+    id: row.event_id,
+    type: row.type,
+    data: JSON.parse(row.data) as Json,
+    metadata: JSON.parse(row.metadata) as Json,
+    stream: row.stream,
+    revision: row.revision,
+    position: toPosition(row.position),
+    createdAt: new Date(row.created_at).toISOString(),
+  };
+}

@@ -1,0 +1,169 @@
+/*
+ * The one thread that writes. Each message is a group of requests and becomes one transaction, so that one fsync serves all.
+ *
+ * This file runs compiled (.js) and as it stands (.ts, Node strips the types). Therefore: only syntax that can be erased,
+ * and no imports at run time except node:.
+ */
+import { DatabaseSync } from 'node:sqlite';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ExpectedRevision } from '../event-store.js';
+import type {
+  AppendRequest,
+  DeleteRequest,
+  SetMaxCountRequest,
+  WriteOutcome,
+  WriteRequest,
+  WriterCommand,
+  WriterReport,
+} from './writer-protocol.js';
+
+type StreamRow = { id: number; head: number; deleted: number; max_count: number | null };
+type EventPlace = { stream_id: number; revision: number; position: number };
+
+const port = parentPort!;
+const database = new DatabaseSync(workerData as string, { timeout: 5_000 });
+// FULL: the log is synced before the commit returns. secure_delete: deleted bytes become zeros, also in free pages.
+database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY');
+// Room for the index by event id, which is written all over; and a log of 16 MB before it is moved into the main file.
+database.exec('PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000');
+
+const findStream = database.prepare('SELECT id, head, deleted, max_count FROM stream WHERE name = ?');
+const createStream = database.prepare('INSERT INTO stream (name, head) VALUES (?, -1)');
+const moveHead = database.prepare('UPDATE stream SET head = ?, deleted = 0 WHERE id = ?');
+const markDeleted = database.prepare('UPDATE stream SET deleted = 1 WHERE id = ?');
+const saveMaxCount = database.prepare('UPDATE stream SET max_count = ? WHERE id = ?');
+const findEvent = database.prepare('SELECT stream_id, revision, position FROM event WHERE event_id = ?');
+const insertEvent = database.prepare(
+  'INSERT INTO event (stream_id, revision, event_id, type, created_at) VALUES (?, ?, ?, ?, ?)',
+);
+const insertBody = database.prepare('INSERT INTO body VALUES (?, ?, ?)');
+const insertPassingBody = database.prepare('INSERT INTO passing_body VALUES (?, ?, ?)');
+const upTo = 'stream_id = ? AND revision <= ?';
+// In place, because the length stays the same (see schema.ts).
+const blankBodies = database.prepare(`
+  UPDATE body SET data = printf('%*s', octet_length(data), ''), metadata = printf('%*s', octet_length(metadata), '')
+  WHERE position IN (SELECT position FROM event WHERE ${upTo})`);
+const deletePassingBodies = database.prepare(
+  `DELETE FROM passing_body WHERE position IN (SELECT position FROM event WHERE ${upTo})`,
+);
+const deleteEvents = database.prepare(`DELETE FROM event WHERE ${upTo}`);
+const emptyLog = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
+
+port.on('message', (command: WriterCommand) => {
+  if (command === 'close') {
+    database.close();
+    port.close();
+  } else {
+    report(commit(command));
+  }
+});
+report('ready');
+
+/** A request that is refused is refused before it has written anything, so the others of its group are not touched. */
+function commit(group: readonly WriteRequest[]): readonly WriteOutcome[] {
+  let outcomes: readonly WriteOutcome[];
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    outcomes = group.map(write);
+    database.exec('COMMIT');
+  } catch (error) {
+    // Nothing of the group may be acknowledged. On some errors SQLite has rolled back by itself.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    return group.map(() => failed(error));
+  }
+  if (!group.some((request) => request.kind === 'delete')) return outcomes;
+  const wiped = wipeLog();
+  return outcomes.map((outcome, i) => (group[i]?.kind === 'delete' && outcome.kind === 'done' ? wiped : outcome));
+}
+
+function write(request: WriteRequest): WriteOutcome {
+  const stream = findStream.get(request.stream) as StreamRow | undefined;
+  switch (request.kind) {
+    case 'append':
+      return append(request, stream);
+    case 'delete':
+      return remove(request, stream);
+    case 'setMaxCount':
+      return setMaxCount(request, stream);
+  }
+}
+
+function append({ stream: name, events, expected, createdAt }: AppendRequest, stream: StreamRow | undefined): WriteOutcome {
+  const known = findRepetition(events, stream) ?? findMismatch(expected, stream);
+  if (known !== undefined) return known;
+
+  const id = stream?.id ?? Number(createStream.run(name).lastInsertRowid);
+  let revision = stream?.head ?? -1;
+  let position = 0;
+  const insert = stream?.max_count == null ? insertBody : insertPassingBody;
+  for (const event of events) {
+    revision += 1;
+    const { id: eventId, type, data, metadata } = event;
+    position = Number(insertEvent.run(id, revision, eventId, type, createdAt).lastInsertRowid);
+    insert.run(position, data, metadata);
+  }
+  moveHead.run(revision, id);
+  if (stream?.max_count != null) erase(id, revision - stream.max_count);
+  return { kind: 'appended', revision, position };
+}
+
+/** The first answer again when all the events are stored as one run of this stream; undefined when none is stored. */
+function findRepetition(events: AppendRequest['events'], stream: StreamRow | undefined): WriteOutcome | undefined {
+  const places = events.map((event) => findEvent.get(event.id) as EventPlace | undefined);
+  const last = places.at(-1);
+  if (places.every((place) => place === undefined)) return undefined;
+  const isRun = places.every(
+    (place, i) => place && place.stream_id === stream?.id && place.revision === (places[0]?.revision ?? NaN) + i,
+  );
+  if (isRun && last) return { kind: 'appended', revision: last.revision, position: last.position };
+  const stored = places.findIndex((place) => place !== undefined);
+  return { kind: 'eventIdConflict', eventId: events[stored]?.id ?? '' };
+}
+
+function findMismatch(expected: ExpectedRevision, stream: StreamRow | undefined): WriteOutcome | undefined {
+  const actual = stream === undefined || stream.head < 0 || stream.deleted === 1 ? 'noStream' : stream.head;
+  if (expected === 'any' || expected === actual) return undefined;
+  if (expected === 'streamExists' && actual !== 'noStream') return undefined;
+  return { kind: 'wrongExpectedVersion', actual };
+}
+
+function remove({ expected }: DeleteRequest, stream: StreamRow | undefined): WriteOutcome {
+  const mismatch = findMismatch(expected, stream);
+  if (mismatch !== undefined) return mismatch;
+  if (stream !== undefined && stream.head >= 0) {
+    erase(stream.id, stream.head);
+    markDeleted.run(stream.id);
+  }
+  return { kind: 'done' };
+}
+
+function setMaxCount({ stream: name, maxCount }: SetMaxCountRequest, stream: StreamRow | undefined): WriteOutcome {
+  const id = stream?.id ?? Number(createStream.run(name).lastInsertRowid);
+  saveMaxCount.run(maxCount, id);
+  if (stream !== undefined) erase(id, stream.head - maxCount);
+  return { kind: 'done' };
+}
+
+function erase(streamId: number, upToRevision: number): void {
+  blankBodies.run(streamId, upToRevision);
+  deletePassingBodies.run(streamId, upToRevision);
+  deleteEvents.run(streamId, upToRevision);
+}
+
+/** Streams are deleted to erase people: what is gone from the tables must not live on in the write-ahead log. */
+function wipeLog(): WriteOutcome {
+  try {
+    const busy = emptyLog.get()?.['busy'];
+    return busy === 0 ? { kind: 'done' } : failed(new Error('deleted, but the write-ahead log is in use and keeps a copy'));
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function failed(error: unknown): WriteOutcome {
+  return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+}
+
+function report(message: WriterReport): void {
+  port.postMessage(message);
+}
