@@ -78,17 +78,6 @@ export class CsrfRejected extends DomainError {
   }
 }
 
-/** The service is about to stop; another instance, or this one in a moment, answers. */
-export class ShuttingDown extends DomainError {
-  override readonly code = 'platform.stopping';
-  override readonly kind = 'unavailable';
-  override readonly retryAfterSeconds = 5;
-
-  constructor() {
-    super('The service is restarting. Please try again in a moment.');
-  }
-}
-
 export function problemOf(refusal: Refusal, requestId: string): Problem {
   const { status, code, detail, errors, retryAfterSeconds } = refusal;
   return {
