@@ -69,7 +69,8 @@ export const nextSchema = z
     }),
     z.strictObject({
       step: z.literal('prove-mailbox'),
-      challenge: challengeSchema,
+      /** `null`: no code may be sent now; ask for one later (Resend). */
+      challenge: challengeSchema.nullable(),
     }),
     z.strictObject({
       step: z.literal('set-up-authenticator'),

@@ -1,0 +1,76 @@
+import type { Command } from '../kernel/message.js';
+import type { Sealed } from '../kernel/sealed.js';
+import { AccountRefused, FreezeNotValid } from './errors.js';
+import type { AccountEvent, Role } from './events.js';
+import type { Account } from './state.js';
+
+export type DisableAccount = Command<'DisableAccount', Record<never, never>>;
+export type EnableAccount = Command<'EnableAccount', Record<never, never>>;
+export type UnlockAccount = Command<'UnlockAccount', Record<never, never>>;
+export type FreezeAccount = Command<'FreezeAccount', { readonly resetId: string }>;
+export type GrantRole = Command<'GrantRole', { readonly role: Role }>;
+export type RevokeRole = Command<'RevokeRole', { readonly role: Role }>;
+export type ChangeEmail = Command<'ChangeEmail', { readonly email: Sealed; readonly emailHash: string }>;
+
+/** Ends every session and lets nobody in until it is enabled. */
+export function disableAccount({ now }: DisableAccount, account: Account): readonly AccountEvent[] {
+  existing(account);
+  if (account.status === 'disabled') throw new AccountRefused('wrongStatus', 'This account is disabled already.');
+  return [{ type: 'AccountDisabled', at: now }];
+}
+
+/** Also lifts a freeze. */
+export function enableAccount({ now }: EnableAccount, account: Account): readonly AccountEvent[] {
+  existing(account);
+  if (account.status !== 'disabled' && account.status !== 'frozen') {
+    throw new AccountRefused('wrongStatus', 'This account is neither disabled nor frozen.');
+  }
+  return [{ type: 'AccountEnabled', at: now }];
+}
+
+/** Lifts the limits in force; a factor that was disabled may be used again. */
+export function unlockAccount({ now }: UnlockAccount, account: Account): readonly AccountEvent[] {
+  existing(account);
+  const factorIds = [...new Set([...Object.keys(account.failures), ...account.disabledFactors])];
+  return [{ type: 'AccountUnlocked', at: now, factorIds, networks: Object.keys(account.passwordFailures) }];
+}
+
+/** "This wasn't me": the holder stops everything until support has looked at it. Asking twice changes nothing. */
+export function freezeAccount({ data, now }: FreezeAccount, account: Account): readonly AccountEvent[] {
+  if (!account.resets.includes(data.resetId)) throw new FreezeNotValid();
+  if (account.status === 'frozen' || account.status === 'disabled') return [];
+  return [{ type: 'AccountFrozen', at: now, resetId: data.resetId }];
+}
+
+export function grantRole({ data, now }: GrantRole, account: Account): readonly AccountEvent[] {
+  existing(account);
+  if (account.roles.includes(data.role)) throw new AccountRefused('roleHeld', `The account has the role ${data.role} already.`);
+  return [{ type: 'RoleGranted', at: now, role: data.role }];
+}
+
+export function revokeRole({ data, now }: RevokeRole, account: Account): readonly AccountEvent[] {
+  existing(account);
+  if (!account.roles.includes(data.role)) throw new AccountRefused('roleNotHeld', `The account does not have the role ${data.role}.`);
+  return [{ type: 'RoleRevoked', at: now, role: data.role }];
+}
+
+export function changeEmail({ data, now }: ChangeEmail, account: Account): readonly AccountEvent[] {
+  existing(account);
+  if (account.email === null || account.emailHash === null || account.emailHash === data.emailHash) {
+    throw new AccountRefused('wrongStatus', 'This is the present address.');
+  }
+  return [
+    {
+      type: 'EmailChanged',
+      at: now,
+      email: data.email,
+      emailHash: data.emailHash,
+      previousEmail: account.email,
+      previousEmailHash: account.emailHash,
+    },
+  ];
+}
+
+function existing(account: Account): void {
+  if (account.status === 'none') throw new AccountRefused('notFound', 'There is no such account.');
+}

@@ -1,0 +1,53 @@
+import type { Instant } from '../kernel/instant.js';
+import { ChallengeRejected, SessionRequired, SignInNotFound, StepUpRequired, WrongStep } from './errors.js';
+import type { Acr } from './events.js';
+import type { AccountLimits } from './limits.js';
+import { nextStep, type Step } from './next-step.js';
+import { isEnrolled, type AppliedPolicy } from './policy.js';
+import type { Account, Session, SignIn } from './state.js';
+
+/** The sign-in under way, of an account that may sign in. */
+export function openSignIn(account: Account, signInId: string, now: Instant): SignIn {
+  const signIn = account.signIns[signInId];
+  if (account.status !== 'active') throw new SignInNotFound(`account is ${account.status}`);
+  if (signIn === undefined || signIn.expiresAt <= now) throw new SignInNotFound('unknown or expired');
+  return signIn;
+}
+
+/** The same, at the step that the command is for. */
+export function signInAt(
+  account: Account,
+  signInId: string,
+  policy: AppliedPolicy,
+  now: Instant,
+  ...steps: readonly Step[]
+): SignIn {
+  const signIn = openSignIn(account, signInId, now);
+  const step = nextStep(account, signIn, policy);
+  if (!steps.includes(step)) throw new WrongStep(step);
+  return signIn;
+}
+
+export function activeAccount(account: Account): void {
+  if (account.status !== 'active') throw new ChallengeRejected(`account is ${account.status}`);
+}
+
+export function liveSession(account: Account, sessionId: string, now: Instant): Session {
+  const session = account.sessions[sessionId];
+  if (account.status !== 'active' || session === undefined || session.expiresAt <= now) throw new SessionRequired();
+  return session;
+}
+
+const strong: readonly Acr[] = ['aal2', 'phr'];
+
+/**
+ * A change that matters: proved within the last minutes, and with a second factor where the account has one.
+ * Who has none proves the password again.
+ */
+export function freshSession(account: Account, sessionId: string, now: Instant, limits: AccountLimits): Session {
+  const session = liveSession(account, sessionId, now);
+  const age = (Date.parse(now) - Date.parse(session.authenticatedAt)) / 1000;
+  const enough = !isEnrolled(account) || strong.includes(session.acr);
+  if (age > limits.stepUpSeconds || !enough) throw new StepUpRequired();
+  return session;
+}

@@ -1,0 +1,44 @@
+import { addSeconds } from '../kernel/instant.js';
+import type { Command } from '../kernel/message.js';
+import { andAdvance, type SignInFacts } from './advance.js';
+import type { AccountEvent } from './events.js';
+import { freshSession, liveSession } from './guards.js';
+import type { AccountLimits } from './limits.js';
+import { policyFact } from './policy.js';
+import type { Account } from './state.js';
+
+interface InSession extends SignInFacts {
+  readonly sessionId: string;
+  readonly deviceHash: string | null;
+}
+
+export type StartStepUp = Command<'StartStepUp', InSession>;
+
+/** Who is signed in proves it again, for a change that matters: a second factor, or the password where there is none. */
+export function startStepUp({ data, now }: StartStepUp, account: Account, limits: AccountLimits): readonly AccountEvent[] {
+  liveSession(account, data.sessionId, now);
+  return andAdvance(account, [{ type: 'StepUpStarted', at: now, ...started(data, account, now, limits) }], data, now, limits);
+}
+
+export type StartSetUp = Command<'StartSetUp', InSession>;
+
+/** Enrolling by oneself. From then on MFA is asked of this account. */
+export function startSetUp({ data, now }: StartSetUp, account: Account, limits: AccountLimits): readonly AccountEvent[] {
+  freshSession(account, data.sessionId, now, limits);
+  return andAdvance(account, [{ type: 'SetUpStarted', at: now, ...started(data, account, now, limits) }], data, now, limits);
+}
+
+const started = ({ signInId, sessionId, deviceHash, policy }: InSession, account: Account, now: string, limits: AccountLimits) => ({
+  signInId,
+  expiresAt: addSeconds(now, limits.signInSeconds),
+  sessionId,
+  deviceHash,
+  policy: policyFact(account, policy),
+});
+
+export type VoidSessions = Command<'VoidSessions', { readonly exceptSessionId: string | null; readonly reason: 'byHolder' | 'byStaff' }>;
+
+/** Ends every session, or every other one. */
+export const voidSessions = ({ data, now }: VoidSessions): readonly AccountEvent[] => [
+  { type: 'SessionsVoided', at: now, ...data },
+];

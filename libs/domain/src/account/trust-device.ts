@@ -1,0 +1,57 @@
+import type { Command } from '../kernel/message.js';
+import type { Sealed } from '../kernel/sealed.js';
+import { andAdvance, type SignInFacts } from './advance.js';
+import { DeviceNotFound } from './errors.js';
+import type { AccountEvent, DeviceTrusted, DeviceTrustRefused } from './events.js';
+import { freshSession, liveSession, signInAt } from './guards.js';
+import type { AccountLimits } from './limits.js';
+import type { Account } from './state.js';
+
+/** What the registration gave, or why it was refused. */
+export type RegistrationEvidence =
+  | ({ readonly verified: true } & Omit<DeviceTrusted, 'type' | 'at' | 'signInId' | 'deviceHash'>)
+  | { readonly verified: false; readonly reason: DeviceTrustRefused['reason'] };
+
+export type TrustDevice = Command<'TrustDevice', SignInFacts & { readonly evidence: RegistrationEvidence }>;
+
+/** A passkey with user verification, made on this device (never a remember-me cookie). */
+export function trustDevice({ data, now }: TrustDevice, account: Account, limits: AccountLimits): readonly AccountEvent[] {
+  const signIn = signInAt(account, data.signInId, data.policy, now, 'trust-device');
+  const { evidence } = data;
+  if (!evidence.verified) return [{ type: 'DeviceTrustRefused', at: now, signInId: signIn.id, reason: evidence.reason }];
+  if (!evidence.userVerified) return [{ type: 'DeviceTrustRefused', at: now, signInId: signIn.id, reason: 'userNotVerified' }];
+  const { verified: _verified, ...device } = evidence;
+  const trusted: AccountEvent = { type: 'DeviceTrusted', at: now, signInId: signIn.id, ...device, deviceHash: signIn.deviceHash };
+  return andAdvance(account, [trusted], data, now, limits);
+}
+
+export type DeclineDeviceTrust = Command<'DeclineDeviceTrust', SignInFacts>;
+
+/** "Not now." */
+export function declineDeviceTrust(
+  { data, now }: DeclineDeviceTrust,
+  account: Account,
+  limits: AccountLimits,
+): readonly AccountEvent[] {
+  const signIn = signInAt(account, data.signInId, data.policy, now, 'trust-device');
+  return andAdvance(account, [{ type: 'DeviceTrustDeclined', at: now, signInId: signIn.id }], data, now, limits);
+}
+
+export type RenameDevice = Command<
+  'RenameDevice',
+  { readonly sessionId: string; readonly deviceId: string; readonly name: Sealed }
+>;
+
+export function renameDevice({ data, now }: RenameDevice, account: Account): readonly AccountEvent[] {
+  liveSession(account, data.sessionId, now);
+  if (account.devices[data.deviceId] === undefined) throw new DeviceNotFound();
+  return [{ type: 'DeviceRenamed', at: now, deviceId: data.deviceId, name: data.name }];
+}
+
+export type RevokeDevice = Command<'RevokeDevice', { readonly sessionId: string; readonly deviceId: string }>;
+
+export function revokeDevice({ data, now }: RevokeDevice, account: Account, limits: AccountLimits): readonly AccountEvent[] {
+  freshSession(account, data.sessionId, now, limits);
+  if (account.devices[data.deviceId] === undefined) throw new DeviceNotFound();
+  return [{ type: 'DeviceRevoked', at: now, deviceId: data.deviceId, reason: 'byHolder' }];
+}
