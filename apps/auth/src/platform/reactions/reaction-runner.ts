@@ -1,0 +1,65 @@
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type { EventStore } from '#event-store/event-store.js';
+import type { JobQueue } from '../jobs/job-queue.js';
+import type { Reaction } from './reaction.js';
+import { ReactionLoop, type ReactionOptions, type ReactionStatus } from './reaction-loop.js';
+
+const DEFAULTS: ReactionOptions = {
+  saveEveryMilliseconds: 1_000,
+  maxUnfinishedEvents: 10_000,
+  firstDelayMilliseconds: 250,
+  maxDelayMilliseconds: 15_000,
+};
+
+/**
+ * Follows the log for every reaction, each with a subscription and a checkpoint of its own, so that one that is new or
+ * behind holds up no other. A checkpoint passes an event only when the queue no longer needs it: a crash loses no job, and
+ * may bring some again.
+ *
+ * Workers must be registered at the queue before {@link ReactionRunner.start}. The store must stay open until
+ * {@link ReactionRunner.stop} has resolved, which also stops the queue.
+ */
+export class ReactionRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly loops: readonly ReactionLoop[];
+  private stopping: Promise<void> | undefined;
+
+  constructor(
+    store: EventStore,
+    private readonly queue: JobQueue,
+    reactions: readonly Reaction[],
+    options: Partial<ReactionOptions> = {},
+  ) {
+    const names = reactions.map(({ name }) => name);
+    if (new Set(names).size < names.length) throw new Error(`two reactions have the same name: ${names.join(', ')}`);
+    this.loops = reactions.map((reaction) => new ReactionLoop(reaction, store, queue, { ...DEFAULTS, ...options }));
+  }
+
+  start(): void {
+    for (const loop of this.loops) loop.start();
+  }
+
+  /** First no more events, then the jobs under way, then the last checkpoints. */
+  stop(): Promise<void> {
+    this.stopping ??= this.drain();
+    return this.stopping;
+  }
+
+  /** For health and metrics. */
+  status(): readonly ReactionStatus[] {
+    return this.loops.map((loop) => loop.status());
+  }
+
+  onApplicationBootstrap(): void {
+    this.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.stop();
+  }
+
+  private async drain(): Promise<void> {
+    await Promise.all(this.loops.map((loop) => loop.stopListening()));
+    await this.queue.stop();
+    await Promise.all(this.loops.map((loop) => loop.finish()));
+  }
+}
