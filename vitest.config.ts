@@ -1,7 +1,16 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * `unit` needs nothing; `e2e` and `browser` start the built service (`npm run build` first; `npm test` does it), `browser`
+ * a Chromium as well. One after the other, so that the time limits of the later ones are not spent waiting for the first.
+ */
+const project = (name: string, groupOrder: number, test: Record<string, unknown>): TestProjectConfiguration => ({
+  extends: true,
+  test: { name, sequence: { groupOrder }, ...test },
+});
 
 export default defineConfig({
   // The same names as "imports" in package.json, pointed at the sources instead of the build.
@@ -13,6 +22,23 @@ export default defineConfig({
   },
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
-    include: ['libs/**/*.spec.ts', 'apps/auth/**/*.spec.ts', 'test/**/*.spec.ts'],
+    projects: [
+      project('unit', 0, {
+        include: ['libs/**/*.spec.ts', 'apps/auth/**/*.spec.ts', 'apps/sign-in/src/**/*.spec.ts', 'test/support/**/*.spec.ts'],
+      }),
+      project('e2e', 1, {
+        include: ['test/{contract,end-to-end,fault}/**/*.spec.ts'],
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
+        maxWorkers: 2,
+      }),
+      project('browser', 2, {
+        include: ['test/browser/**/*.spec.ts'],
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        // A browser and a service each: more at a time than cores only makes the slowest wait for its time limit.
+        maxWorkers: 2,
+      }),
+    ],
   },
 });
