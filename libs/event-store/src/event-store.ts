@@ -37,7 +37,10 @@ export abstract class EventStore {
    */
   abstract subscribe(options?: SubscribeOptions): AsyncIterable<SubscriptionMessage>;
 
-  /** Keeps only the newest `maxCount` events of a stream readable (EventStoreDB's `$maxCount`). */
+  /**
+   * Keeps only the newest `maxCount` events of a stream readable (EventStoreDB's `$maxCount`), also of a stream to come.
+   * Set it before the first event where you can: the embedded store then gives the space of older events back.
+   */
   abstract setMaxCount(stream: string, maxCount: number): Promise<void>;
 
   /**

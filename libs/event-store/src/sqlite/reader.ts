@@ -57,7 +57,7 @@ export class Reader {
 
   /** Undefined: no such stream. Nothing but one index look-up when `from` lies behind the newest event. */
   stream(name: string, from: number, direction: Direction, limit = UNLIMITED): readonly EventRow[] | undefined {
-    return look(() => {
+    return this.#look(() => {
       const found = this.#find(name);
       if (found === undefined) return undefined;
       if (direction === 'forwards' && from > found.head) return [];
@@ -68,37 +68,38 @@ export class Reader {
   }
 
   all(from: number, direction: Direction, limit: number): readonly EventRow[] {
-    return look(() => this.#readAll[direction].all(from, limit) as unknown as EventRow[]);
+    return this.#look(() => this.#readAll[direction].all(from, limit) as unknown as EventRow[]);
   }
 
   /** 0 when there is no event. */
   lastPosition(): number {
-    return look(() => Number(this.#lastPosition.get()?.['position'] ?? 0));
+    return this.#look(() => Number(this.#lastPosition.get()?.['position'] ?? 0));
   }
 
   pageOfAll(after: number): Page {
-    return look(() => page(this.#readAll.forwards.iterate(after + 1, PAGE_EVENTS)));
+    return this.#look(() => page(this.#readAll.forwards.iterate(after + 1, PAGE_EVENTS)));
   }
 
   pageOfStream(name: string, afterRevision: number, afterPosition: number): Page {
-    return look(() => page(this.#pageOfStream.iterate(name, afterRevision, afterPosition)));
+    return this.#look(() => page(this.#pageOfStream.iterate(name, afterRevision, afterPosition)));
   }
 
   close(): void {
     this.#database.close();
   }
 
+  #look<T>(read: () => T): T {
+    if (!this.#database.isOpen) throw new EventStoreUnavailableError('the event store is closed');
+    try {
+      return read();
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new EventStoreUnavailableError(`the event log cannot be read: ${reason}`, { cause });
+    }
+  }
+
   #find(name: string): { id: number; head: number } | undefined {
     return this.#findStream.get(name) as { id: number; head: number } | undefined;
-  }
-}
-
-function look<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EventStoreUnavailableError(`the event log cannot be read: ${reason}`, { cause });
   }
 }
 
