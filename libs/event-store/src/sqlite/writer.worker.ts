@@ -20,7 +20,8 @@ import type {
 type StreamRow = { id: number; head: number; deleted: number; max_count: number | null };
 type EventPlace = { stream_id: number; revision: number; position: number };
 
-const port = parentPort!;
+if (parentPort === null) throw new Error('this file runs as a worker thread');
+const port = parentPort;
 const database = new DatabaseSync(workerData as string, { timeout: 5_000 });
 // FULL: the log is synced before the commit returns. secure_delete: deleted bytes become zeros, also in free pages.
 database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY');
