@@ -1,0 +1,43 @@
+import type { Codec } from '#domain/kernel/codec.js';
+import type { Decider } from '#domain/kernel/decider.js';
+import type { DomainEvent } from '#domain/kernel/message.js';
+import type { RecordedEvent } from '#event-store/event-store.js';
+import type { Envelope } from './envelope.js';
+
+/** A stream folded so far, with the commands it has seen lately: a repeated one gets its first answer. */
+export interface Folded<State> {
+  readonly state: State;
+  readonly revision: number;
+  /** Command id → revisions of its events, the newest commands last. */
+  readonly commands: Readonly<Record<string, readonly [first: number, last: number]>>;
+}
+
+const commandsKept = 64;
+
+export const unfolded = <State>(initial: State): Folded<State> => ({ state: initial, revision: -1, commands: {} });
+
+export function foldOn<State, Event extends DomainEvent>(
+  folded: Folded<State>,
+  recorded: readonly RecordedEvent[],
+  decider: Pick<Decider<never, State, Event>, 'evolve'>,
+  codec: Codec<Event>,
+): Folded<State> {
+  if (recorded.length === 0) return folded;
+  let { state, revision } = folded;
+  const commands = new Map(Object.entries(folded.commands));
+  for (const event of recorded) {
+    state = decider.evolve(state, codec.decode(event));
+    ({ revision } = event);
+    note(commands, envelopeOf(event).commandId, revision);
+  }
+  return { state, revision, commands: Object.fromEntries([...commands].slice(-commandsKept)) };
+}
+
+export const envelopeOf = (event: Pick<RecordedEvent, 'metadata'>): Envelope => event.metadata as unknown as Envelope;
+
+function note(commands: Map<string, readonly [number, number]>, commandId: string | undefined, revision: number): void {
+  if (commandId === undefined) return;
+  const first = commands.get(commandId)?.[0] ?? revision;
+  commands.delete(commandId);
+  commands.set(commandId, [first, revision]);
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Codec } from '#domain/kernel/codec.js';
+import type { Decider } from '#domain/kernel/decider.js';
+import type { DomainEvent } from '#domain/kernel/message.js';
+import { type EventStore, type Json, type NewEvent, type RecordedEvent, WrongExpectedVersionError } from '#event-store/event-store.js';
+import type { KeyVault } from '../keys/key-vault.js';
+import { uuidFromBytes } from '../uuid.js';
+import { BoundedMap } from './bounded-map.js';
+import type { LoggedEvent, Origin } from './envelope.js';
+import { envelopeOf, foldOn, unfolded, type Folded } from './folded.js';
+import { Repository, type Decided, type Loaded } from './repository.js';
+import { sealEnvelope } from './seal-envelope.js';
+import type { Snapshots } from './snapshots.js';
+import { Turns } from './turns.js';
+
+/** Losing this many races in a row means that something else is wrong. */
+const tries = 20;
+
+export interface StreamKind<Command, State, Event extends DomainEvent> {
+  /** The part of the stream's name before the dash. */
+  readonly category: string;
+  readonly decider: Decider<Command, State, Event>;
+  readonly codec: Codec<Event>;
+  /** Whose data key seals the personal parts of the envelope. */
+  readonly keyOwner: (id: string, event: Event) => string;
+  readonly snapshots?: Snapshots;
+}
+
+/** `DecideAndAppend`: loads a stream, decides, appends with the revision it decided on, and again when it lost the race. */
+export class StreamRepository<Command, State, Event extends DomainEvent> extends Repository<Command, State, Event> {
+  private readonly cache: BoundedMap<string, Folded<State>>;
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly vault: KeyVault,
+    private readonly kind: StreamKind<Command, State, Event>,
+    cacheSize = 10_000,
+  ) {
+    super();
+    this.cache = new BoundedMap(cacheSize);
+  }
+
+  override load(id: string): Promise<Loaded<State>> {
+    return this.fold(this.streamOf(id));
+  }
+
+  override async history(id: string): Promise<readonly LoggedEvent<Event>[] | undefined> {
+    const recorded = await this.store.read(this.streamOf(id));
+    return recorded?.map((event) => ({ ...event, event: this.kind.codec.decode(event), envelope: envelopeOf(event) }));
+  }
+
+  override decideAndAppend(id: string, command: Command, origin: Origin): Promise<Decided<State, Event>> {
+    const stream = this.streamOf(id);
+    return this.turns.take(stream, async () => {
+      for (let attempt = 1; ; attempt += 1) {
+        const folded = await this.fold(stream);
+        try {
+          return (await this.firstAnswer(stream, folded, origin)) ?? (await this.append(id, stream, folded, command, origin));
+        } catch (error) {
+          if (!(error instanceof WrongExpectedVersionError) || attempt === tries) throw error;
+          // Another instance won: a short random wait keeps the losers from meeting again.
+          await pause(Math.random() * attempt * 5);
+        }
+      }
+    });
+  }
+
+  private async firstAnswer(
+    stream: string,
+    folded: Folded<State>,
+    { commandId }: Origin,
+  ): Promise<Decided<State, Event> | undefined> {
+    const written = folded.commands[commandId];
+    if (written === undefined) return undefined;
+    const [first, last] = written;
+    const recorded = await this.store.read(stream, { from: first, limit: last - first + 1 });
+    return { ...folded, events: (recorded ?? []).map((event) => this.kind.codec.decode(event)), repeated: true };
+  }
+
+  private async append(
+    id: string,
+    stream: string,
+    folded: Folded<State>,
+    command: Command,
+    origin: Origin,
+  ): Promise<Decided<State, Event>> {
+    const events = this.kind.decider.decide(command, folded.state);
+    const [first] = events;
+    if (first === undefined) return { ...folded, events, repeated: false };
+    const metadata = await this.envelope(id, first, origin);
+    const stored = events.map((event, index) => this.toStore(stream, event, index, origin.commandId, metadata));
+    const { revision } = await this.store.append(stream, stored, folded.revision === -1 ? 'noStream' : folded.revision);
+    const after = this.foldAppended(folded, stream, stored, revision - events.length + 1);
+    this.cache.set(stream, after);
+    this.kind.snapshots?.writeIfDue(stream, folded.revision, after);
+    return { ...after, events, repeated: false };
+  }
+
+  private async envelope(id: string, first: Event, origin: Origin): Promise<Json> {
+    const key = await this.vault.get(this.kind.keyOwner(id, first));
+    return sealEnvelope(origin, key) as unknown as Json;
+  }
+
+  private toStore(stream: string, event: Event, index: number, commandId: string, metadata: Json): NewEvent {
+    const { type, data } = this.kind.codec.encode(event);
+    return { id: eventIdOf(commandId, stream, index), type, data: data as Json, metadata };
+  }
+
+  /** What was appended is folded as it was stored, so that the state in memory is the one a reader would get. */
+  private foldAppended(folded: Folded<State>, stream: string, stored: readonly NewEvent[], first: number): Folded<State> {
+    const recorded = stored.map(
+      (event, index) => ({ ...event, stream, revision: first + index }) as unknown as RecordedEvent,
+    );
+    return foldOn(folded, recorded, this.kind.decider, this.kind.codec);
+  }
+
+  /** Newest snapshot or cached state, and always the events after it. */
+  private async fold(stream: string): Promise<Folded<State>> {
+    const known =
+      this.cache.get(stream) ?? (await this.kind.snapshots?.newest<State>(stream)) ?? unfolded(this.kind.decider.initial);
+    const recorded = await this.store.read(stream, { from: known.revision + 1 });
+    if (recorded === undefined) {
+      this.cache.delete(stream);
+      return unfolded(this.kind.decider.initial);
+    }
+    const folded = foldOn(known, recorded, this.kind.decider, this.kind.codec);
+    this.cache.set(stream, folded);
+    return folded;
+  }
+
+  private streamOf(id: string): string {
+    return `${this.kind.category}-${id}`;
+  }
+}
+
+/** The same command gives the same ids, so that the store recognises an append that it has taken before. */
+export const eventIdOf = (commandId: string, stream: string, index: number): string =>
+  uuidFromBytes(createHash('sha256').update(`${commandId}/${stream}/${index}`).digest());
