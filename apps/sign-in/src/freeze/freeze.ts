@@ -1,0 +1,36 @@
+import { Component, inject, signal } from '@angular/core';
+import { ApiProblem } from '../api/api-problem';
+import { SignInApi } from '../api/sign-in-api';
+import { LINK_TOKEN } from '../flow/link-token';
+import { I18n } from '../i18n/i18n';
+import { PrimaryButton } from '../ui/primary-button';
+import { StepFrame } from '../ui/step-frame';
+
+/** "This wasn't me": nothing happens before the button is pressed, because mail scanners open links too. */
+@Component({
+  selector: 'app-freeze',
+  imports: [PrimaryButton, StepFrame],
+  templateUrl: './freeze.html',
+})
+export class Freeze {
+  private readonly api = inject(SignInApi);
+  protected readonly t = inject(I18n).t;
+  private readonly token = inject(LINK_TOKEN);
+  protected readonly state = signal<'ask' | 'frozen' | 'not-valid' | 'no-token'>(this.token === null ? 'no-token' : 'ask');
+  protected readonly busy = signal(false);
+  protected readonly problem = signal<ApiProblem | null>(null);
+
+  protected async freeze(): Promise<void> {
+    if (this.busy() || this.token === null) return;
+    this.busy.set(true);
+    this.problem.set(null);
+    try {
+      await this.api.freezeAccount(this.token);
+      this.state.set('frozen');
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 404) this.state.set('not-valid');
+      else this.problem.set(error instanceof ApiProblem ? error : null);
+    }
+    this.busy.set(false);
+  }
+}

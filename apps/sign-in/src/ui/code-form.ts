@@ -1,0 +1,63 @@
+import { Component, computed, effect, inject, input, output } from '@angular/core';
+import { FormField, FormRoot, pattern, required } from '@angular/forms/signals';
+import type { Method } from '../api/api';
+import type { ApiProblem } from '../api/api-problem';
+import { answerForm } from '../flow/answer-form';
+import { digitsOf } from '../flow/codes';
+import { I18n } from '../i18n/i18n';
+import { problemText } from '../i18n/problem-text';
+import { PrimaryButton } from './primary-button';
+import { TextField } from './text-field';
+
+const REFUSALS = new Set(['challenge.rejected', 'enrolment.codeRejected']);
+
+/** A field for six digits that sends itself when the sixth is there, typed, pasted or filled in by the phone. */
+@Component({
+  selector: 'app-code-form',
+  imports: [FormField, FormRoot, PrimaryButton, TextField],
+  template: `
+    <form [formRoot]="answer.tree">
+      <app-text-field
+        [formField]="answer.tree.value"
+        [label]="label()"
+        [refusal]="refusal()"
+        [clean]="digitsOf"
+        [code]="true"
+        fieldName="code"
+        autocomplete="one-time-code"
+        inputmode="numeric"
+      />
+      <button appPrimary type="submit" [busy]="answer.busy()">{{ t().common.continue }}</button>
+    </form>
+  `,
+})
+export class CodeForm {
+  readonly label = input.required<string>();
+  readonly method = input<Method>();
+  readonly send = input.required<(code: string) => Promise<ApiProblem | null>>();
+  /** A problem that is not about the code. */
+  readonly problem = output<ApiProblem | null>();
+
+  protected readonly t = inject(I18n).t;
+  protected readonly digitsOf = digitsOf;
+  protected readonly answer = answerForm({
+    rules: (value) => {
+      required(value, { message: () => this.t().challenge.sixDigits });
+      pattern(value, /^\d{6}$/, { message: () => this.t().challenge.sixDigits });
+    },
+    send: (code) => this.send()(code),
+    aboutField: (problem) => REFUSALS.has(problem.code),
+  });
+  protected readonly refusal = computed(() => {
+    const refusal = this.answer.refusal();
+    return refusal === null ? null : problemText(refusal, this.t(), this.method());
+  });
+
+  constructor() {
+    effect(() => this.problem.emit(this.answer.notice()));
+    // Runs once per value: a signal that is set to what it was tells nobody.
+    effect(() => {
+      if (this.answer.tree.value().value().length === 6) this.answer.submit();
+    });
+  }
+}
