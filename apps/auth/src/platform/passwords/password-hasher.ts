@@ -92,10 +92,11 @@ export class PasswordHasher {
     await this.verifyDummy('');
   }
 
-  private peppered(id: string, text: string): Buffer {
+  /** As base64 text: the library's `verify` takes UTF-8 only. */
+  private peppered(id: string, text: string): string {
     const pepper = this.peppers.get(id);
     if (pepper === undefined) throw new PasswordHashUnreadableError(`PEPPERS has no key "${id}", with which a hash was made`);
-    return createHmac('sha256', pepper.key).update(text.normalize('NFC'), 'utf8').digest();
+    return createHmac('sha256', pepper.key).update(text.normalize('NFC'), 'utf8').digest('base64');
   }
 }
 

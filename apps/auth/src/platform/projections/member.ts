@@ -1,0 +1,90 @@
+import type { Position, RecordedEvent } from '#event-store/event-store.js';
+import type { Envelope, LoggedEvent } from '../event-log/envelope.js';
+import type { DomainEvent } from '#domain/kernel/message.js';
+import type { Projection, Source } from './projection.js';
+import type { Standing } from './ledger.js';
+import type { Tables } from './tables.js';
+
+/**
+ * `building`: on its way to the end of the log for the first time. `broken`: the log or the disk is away and will be tried
+ * again. `stopped`: it met an event that it cannot apply, and waits for a release that can.
+ */
+export type ProjectionState = 'building' | 'catchingUp' | 'live' | 'broken' | 'stopped';
+
+/** A projection at work: where it stands and how it is. */
+export class Member {
+  state: ProjectionState;
+  position: Position | undefined;
+  ready: boolean;
+  /** The oldest event known that is not in the rows yet was recorded then; while building, the newest that is. */
+  behindSince: string | undefined;
+  lastError: string | null = null;
+  stoppedBefore: RecordedEvent | undefined;
+  /** Events applied since the start. */
+  applied = 0;
+  private readonly settledOnce = Promise.withResolvers<void>();
+
+  constructor(
+    readonly projection: Projection,
+    readonly tables: Tables,
+    standing: Standing,
+  ) {
+    this.position = standing.position;
+    this.ready = standing.ready;
+    this.state = standing.ready ? 'catchingUp' : 'building';
+  }
+
+  /** Resolves when it is up to date for the first time, or has stopped. */
+  get settled(): Promise<void> {
+    return this.settledOnce.promise;
+  }
+
+  get atWork(): boolean {
+    return this.state !== 'stopped';
+  }
+
+  becomeLive(): void {
+    this.state = 'live';
+    this.ready = true;
+    this.behindSince = undefined;
+    this.lastError = null;
+    this.settledOnce.resolve();
+  }
+
+  becomeBroken(error: string): void {
+    this.state = 'broken';
+    this.lastError = error;
+    this.behindSince ??= new Date().toISOString();
+  }
+
+  stop(before: RecordedEvent, error: string): void {
+    this.state = 'stopped';
+    this.stoppedBefore = before;
+    this.lastError = error;
+    this.behindSince = before.createdAt;
+    this.settledOnce.resolve();
+  }
+
+  sourceOf(event: RecordedEvent): Source<DomainEvent> | undefined {
+    return this.projection.sources.find(({ streamPrefix }) => event.stream.startsWith(streamPrefix));
+  }
+}
+
+/** An event on its way to several projections: decoded once for all that read it in the same way. */
+export class Delivery {
+  private decoded: { readonly by: Source<DomainEvent>['decode']; readonly logged: LoggedEvent<DomainEvent> } | undefined;
+
+  constructor(readonly recorded: RecordedEvent) {}
+
+  /** @throws UnknownEventError */
+  readBy({ decode }: Source<DomainEvent>): LoggedEvent<DomainEvent> {
+    if (this.decoded?.by !== decode) this.decoded = { by: decode, logged: toLogged(this.recorded, decode) };
+    return this.decoded.logged;
+  }
+}
+
+function toLogged(recorded: RecordedEvent, decode: Source<DomainEvent>['decode']): LoggedEvent<DomainEvent> {
+  const { id, stream, revision, position } = recorded;
+  const envelope = recorded.metadata as unknown as Envelope;
+  return { id, stream, revision, position, event: decode(recorded), envelope };
+}

@@ -1,0 +1,62 @@
+import type { RecordedEvent } from '#event-store/event-store.js';
+import { type DataKey, type KeyVault, SealBrokenError } from '../keys/key-vault.js';
+import type { Member } from './member.js';
+import type { Open } from './projection.js';
+
+/** Reads of the log at a time, when keys are fetched. */
+const WIDTH = 64;
+
+/**
+ * Opens sealed fields within a transaction. Keys are fetched before it, because that waits for the log and a transaction
+ * cannot wait.
+ */
+export class Opening {
+  /** Erased while this process runs: a key that was fetched before, or is in a cache, is not used any more. */
+  private readonly forgotten = new Set<string>();
+
+  constructor(private readonly vault: Pick<KeyVault, 'get'>) {}
+
+  forget(ownerId: string): void {
+    this.forgotten.add(ownerId);
+  }
+
+  /** Fetches the keys that these projections need for these events. @throws EventStoreUnavailableError */
+  async prepare(members: readonly Member[], events: readonly RecordedEvent[]): Promise<Open> {
+    const owners = [...ownersOf(members, events)];
+    const keys = new Map<string, DataKey | SealBrokenError | undefined>();
+    for (let at = 0; at < owners.length; at += WIDTH) {
+      await Promise.all(owners.slice(at, at + WIDTH).map(async (owner) => keys.set(owner, await this.fetch(owner))));
+    }
+    return (ownerId, purpose, sealed) => {
+      if (this.forgotten.has(ownerId)) return undefined;
+      if (!keys.has(ownerId)) throw new Error('a projection opens only what its `opens` announces, and of its own stream');
+      const key = keys.get(ownerId);
+      if (key instanceof SealBrokenError) throw key;
+      return key?.open(purpose, sealed);
+    };
+  }
+
+  /** A key that this service cannot unwrap stops those who need it, and nobody else. */
+  private async fetch(ownerId: string): Promise<DataKey | SealBrokenError | undefined> {
+    try {
+      return await this.vault.get(ownerId);
+    } catch (error) {
+      if (error instanceof SealBrokenError) return error;
+      throw error;
+    }
+  }
+}
+
+function ownersOf(members: readonly Member[], events: readonly RecordedEvent[]): Set<string> {
+  const owners = new Set<string>();
+  for (const member of members) {
+    const { opens } = member.projection;
+    if (opens === undefined) continue;
+    for (const event of events) {
+      if (!opens.includes(event.type) || (member.position !== undefined && event.position <= member.position)) continue;
+      const source = member.sourceOf(event);
+      if (source !== undefined) owners.add(event.stream.slice(source.streamPrefix.length));
+    }
+  }
+  return owners;
+}

@@ -1,0 +1,159 @@
+import { chmodSync, closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { baseOf, type Projection } from './projection.js';
+import { isBusy } from './sqlite-errors.js';
+import { Tables } from './tables.js';
+
+/** "VSVW" */
+const APPLICATION_ID = 0x56535657;
+const SCHEMA_VERSION = 1;
+
+/**
+ * The file that holds the views of this instance, and the one connection to it: written and read on the calling thread.
+ * It is a cache. What is missing, damaged or from another release is thrown away, and the projections build it again.
+ */
+export class Views implements OnApplicationShutdown {
+  private readonly logger = new Logger('Projections');
+  private readonly tablesOf = new Map<string, Tables>();
+  private database: DatabaseSync;
+
+  private constructor(private readonly file: string) {
+    this.database = this.openOrReplace();
+  }
+
+  /**
+   * @param file `views.sqlite` in the data folder
+   * @throws ViewsInUseError another process, or another instance in this one, has it
+   */
+  static open(file: string): Views {
+    return new Views(file);
+  }
+
+  tables(projection: Pick<Projection, 'name' | 'tables'>): Tables {
+    let tables = this.tablesOf.get(projection.name);
+    if (tables === undefined) {
+      baseOf(projection.name);
+      const prefix = projection.name.replace('.', '_');
+      tables = new Tables((sql) => this.database.prepare(sql), prefix, projection.tables);
+      this.tablesOf.set(projection.name, tables);
+    }
+    return tables;
+  }
+
+  /** All or nothing; synchronous, so that nothing comes between. */
+  transaction<Result>(work: () => Result): Result {
+    return this.between('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', work);
+  }
+
+  /** A part of a transaction that can fail alone. */
+  savepoint<Result>(work: () => Result): Result {
+    return this.between('SAVEPOINT part', 'RELEASE part', 'ROLLBACK TO part; RELEASE part', work);
+  }
+
+  exec(sql: string): void {
+    this.database.exec(sql);
+  }
+
+  prepare(sql: string): ReturnType<DatabaseSync['prepare']> {
+    return this.database.prepare(sql);
+  }
+
+  /** Throws everything away: an empty file. */
+  replace(why: string): void {
+    this.logger.warn(`${this.file}: ${why}; the views are built again from the log`);
+    if (this.database.isOpen) this.database.close();
+    this.database = this.create();
+    for (const tables of this.tablesOf.values()) tables.renew();
+  }
+
+  /**
+   * After rows about a person were removed. secure_delete blanks deleted rows, but not the copies that stay behind in a
+   * page when SQLite moved a row within it: so the file is written anew, and the write-ahead log emptied.
+   * Takes about a second per 100 MB.
+   */
+  scrub(): void {
+    this.database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  close(): void {
+    if (this.database.isOpen) this.database.close();
+  }
+
+  onApplicationShutdown(): void {
+    this.close();
+  }
+
+  private between<Result>(begin: string, end: string, undo: string, work: () => Result): Result {
+    this.database.exec(begin);
+    try {
+      const result = work();
+      this.database.exec(end);
+      return result;
+    } catch (error) {
+      // On some errors SQLite has rolled back by itself.
+      if (this.database.isOpen && this.database.isTransaction) this.database.exec(undo);
+      throw error;
+    }
+  }
+
+  private openOrReplace(): DatabaseSync {
+    mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 });
+    let database: DatabaseSync | undefined;
+    try {
+      database = this.connect();
+      const problem = problemOf(database);
+      if (problem === undefined) return database;
+      this.logger.warn(`${this.file}: ${problem}; the views are built again from the log`);
+    } catch (error) {
+      if (isBusy(error)) throw new ViewsInUseError(this.file);
+      this.logger.warn(`${this.file} cannot be read (${messageOf(error)}); the views are built again from the log`);
+    }
+    if (database?.isOpen === true) database.close();
+    return this.create();
+  }
+
+  private create(): DatabaseSync {
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(this.file + suffix, { force: true });
+    // Nobody but the owner reads names and addresses; SQLite gives its side files the mode of the main file.
+    closeSync(openSync(this.file, 'a', 0o600));
+    const database = this.connect();
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+    return database;
+  }
+
+  private connect(): DatabaseSync {
+    const database = new DatabaseSync(this.file);
+    try {
+      chmodSync(this.file, 0o600);
+      // EXCLUSIVE keeps a second process out; temp_store keeps names out of temporary files.
+      database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON');
+      // NORMAL loses the newest rows and their checkpoint together when the power fails: they come again from the log.
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000');
+      database.exec('PRAGMA cache_size = -64000');
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+}
+
+export class ViewsInUseError extends Error {
+  constructor(file: string) {
+    super(`the views in ${file} are in use by another process`);
+    this.name = 'ViewsInUseError';
+  }
+}
+
+function problemOf(database: DatabaseSync): string | undefined {
+  const value = (pragma: string): unknown => Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
+  if (value('page_count') === 0) return 'there are no views yet';
+  if (value('application_id') !== APPLICATION_ID) return 'these are no views of this service';
+  if (value('user_version') !== SCHEMA_VERSION) return `written by another release (schema ${String(value('user_version'))})`;
+  const damage = value('quick_check(1)');
+  return damage === 'ok' ? undefined : `damaged (${String(damage)})`;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
