@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { collectProblems } from './browser-problems.js';
+import { VirtualAuthenticator, type PasskeyCredential } from './virtual-authenticator.js';
+
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** `npm test` finds the browser and names it in CHROMIUM_PATH; for one spec alone the usual places are enough. */
+const usualPlaces = ['/usr/bin/chromium', '/usr/bin/google-chrome', chromium.executablePath()];
+const screenshots = 'test-results/screenshots';
+
+export interface DeviceOptions {
+  /** BCP 47; the pages follow it. */
+  readonly locale?: string;
+  /** The passkeys that this device holds already: the same device with another browser profile. */
+  readonly passkeys?: readonly PasskeyCredential[];
+  /** `false`: a device without biometrics or PIN of its own. */
+  readonly authenticator?: boolean;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** One Chromium per test file; every device in it is as separate as two machines are. */
+export class TestBrowser {
+  readonly #devices: Device[] = [];
+
+  private constructor(
+    private readonly browser: Browser,
+    /** The only origin that a page may talk to. */
+    readonly origin: string,
+  ) {}
+
+  static async launch(origin: string): Promise<TestBrowser> {
+    const executablePath = process.env['CHROMIUM_PATH'] ?? usualPlaces.find((path) => existsSync(path));
+    if (executablePath === undefined) throw new Error('no Chromium: name one in CHROMIUM_PATH, or run "npm test", which finds or installs one');
+    return new TestBrowser(await chromium.launch({ executablePath, args: flags }), origin);
+  }
+
+  /** A device that was never here: no cookies, no storage, an authenticator of its own. */
+  async newDevice(options: DeviceOptions = {}): Promise<Device> {
+    const context = await this.browser.newContext({
+      baseURL: this.origin,
+      locale: options.locale ?? 'en-US',
+      reducedMotion: 'reduce',
+      ...(options.colorScheme === undefined ? {} : { colorScheme: options.colorScheme }),
+      ...(options.viewport === undefined ? {} : { viewport: options.viewport }),
+    });
+    const problems = await collectProblems(context, this.origin);
+    const page = await context.newPage();
+    const authenticator = options.authenticator === false ? undefined : await VirtualAuthenticator.attach(page, options.passkeys);
+    const device = new Device(context, page, problems, authenticator);
+    this.#devices.push(device);
+    return device;
+  }
+
+  /** What went wrong unseen on any device: to be empty after every test. Begins anew afterwards. */
+  takeProblems(): readonly string[] {
+    return this.#devices.flatMap(({ problems }) => problems.splice(0));
+  }
+
+  /** After every test: pictures of all open pages when it failed, then the devices are gone. */
+  async closeDevices(nameOfFailedTest?: string): Promise<void> {
+    for (const [index, device] of this.#devices.splice(0).entries()) {
+      if (nameOfFailedTest !== undefined) await device.screenshot(`failed ${nameOfFailedTest} ${index + 1}`).catch(() => undefined);
+      await device.context.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+}
+
+/** One person's browser profile with one page. */
+export class Device {
+  /** @param authenticator `undefined`: this device has none */
+  constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    readonly problems: string[],
+    private readonly authenticatorOrNone: VirtualAuthenticator | undefined,
+  ) {}
+
+  get authenticator(): VirtualAuthenticator {
+    if (this.authenticatorOrNone === undefined) throw new Error('this device has no authenticator');
+    return this.authenticatorOrNone;
+  }
+
+  /** WCAG 2.2 AA, as far as a machine can see it: one line per violation, empty when there is none. */
+  async accessibilityViolations(): Promise<readonly string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`);
+  }
+
+  /** Into test-results/screenshots/, for people to look at. */
+  async screenshot(name: string): Promise<string> {
+    mkdirSync(screenshots, { recursive: true });
+    const path = `${screenshots}/${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`;
+    await this.page.screenshot({ path, fullPage: true });
+    return path;
+  }
+}

@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { pinnedNode } from './service.js';
+
+const cli = fileURLToPath(new URL('../../dist/apps/auth/src/cli.js', import.meta.url));
+
+export interface CliResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** One line of `vestibule history`; other members depend on the event. */
+export interface HistoryEntry {
+  readonly type: string;
+  readonly [member: string]: unknown;
+}
+
+/** The command line of one service (`npm run vestibule -- …`): its environment names the service's data folder and address. */
+export class Cli {
+  constructor(readonly env: Readonly<Record<string, string>>) {}
+
+  /** Runs a command to its end, whatever its exit code. */
+  run(...args: readonly string[]): Promise<CliResult> {
+    return new Promise((resolve) => {
+      execFile(pinnedNode, ['--enable-source-maps', cli, ...args], { env: this.env, timeout: 30_000 }, (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : 1, stdout, stderr });
+      });
+    });
+  }
+
+  /** Runs a command with `--json` and gives what it printed; throws when it failed. */
+  async json<Output>(...args: readonly string[]): Promise<Output> {
+    const { code, stdout, stderr } = await this.run(...args, '--json');
+    if (code !== 0) throw new Error(`vestibule ${args.join(' ')} ended with ${code}: ${stderr || stdout}`);
+    return JSON.parse(stdout) as Output;
+  }
+
+  /** The events of an account, oldest first. */
+  async history(email: string): Promise<readonly HistoryEntry[]> {
+    const output = await this.json<readonly HistoryEntry[] | { readonly events: readonly HistoryEntry[] }>('history', email);
+    return 'events' in output ? output.events : output;
+  }
+
+  /** The names of the events of an account, oldest first. */
+  async eventTypes(email: string): Promise<readonly string[]> {
+    return (await this.history(email)).map(({ type }) => type);
+  }
+}
