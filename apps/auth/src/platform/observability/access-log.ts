@@ -1,0 +1,26 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { contextOf, printable } from '../http/request-context.js';
+import type { PinoLogger } from './logger.js';
+
+const QUIET = new Set(['/healthz', '/readyz']);
+
+/** One line per answer, without query strings, headers and bodies. For `httpAdapter({ onAnswer: accessLog(logger) })`. */
+export function accessLog(logger: PinoLogger): (request: FastifyRequest, reply: FastifyReply) => void {
+  return (request, reply) => {
+    const { requestId, correlationId, sourceAddress, userAgent } = contextOf(request);
+    const [path = ''] = request.url.split('?');
+    logger[QUIET.has(path) ? 'debug' : 'info'](
+      {
+        requestId,
+        ...(correlationId !== requestId && { correlationId }),
+        method: request.method,
+        path: printable(path, 512),
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+        sourceAddress,
+        userAgent,
+      },
+      'answered',
+    );
+  };
+}
