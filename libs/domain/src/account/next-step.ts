@@ -29,11 +29,11 @@ function mustSetUp(account: Account, signIn: SignIn, policy: AppliedPolicy): boo
   return signIn.policy.mfaRequired && !isEnrolled(account);
 }
 
+/** After a reset always, and before the first set-up where the policy says so, from wherever it was begun. */
 const mustProveMailbox = (account: Account, signIn: SignIn, policy: AppliedPolicy): boolean =>
   !signIn.mailboxProved &&
   signIn.secondFactor === null &&
-  signIn.purpose === 'sign-in' &&
-  (account.mailboxProofRequired || policy.proveMailboxFirst);
+  (account.mailboxProofRequired || (policy.proveMailboxFirst && !isEnrolled(account)));
 
 const mustAnswerChallenge = (account: Account, signIn: SignIn): boolean => {
   if (signIn.secondFactor !== null || signIn.enrolledFactorId !== null || signIn.firstFactor === 'passkey') return false;
@@ -53,3 +53,10 @@ const isOwnCode = (account: Account, signIn: SignIn): boolean =>
 
 const mayTrustDevice = (signIn: SignIn, policy: AppliedPolicy): boolean =>
   signIn.enrolledFactorId !== null && !signIn.trustDecided && !signIn.complete && policy.methods.includes('passkey');
+
+/** Whether a step of this sign-in may issue a recovery code: making one beforehand costs as much as a password. */
+export const mayNeedRecoveryCode = (account: Account, signInId: string): boolean => {
+  const signIn = account.signIns[signInId];
+  const usesOne = Object.values(signIn?.challenges ?? {}).some(({ method }) => method === 'recovery-code');
+  return usesOne || signIn?.enrolment != null || (isEnrolled(account) && account.recoveryCode?.confirmed !== true);
+};

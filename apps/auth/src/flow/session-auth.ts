@@ -1,0 +1,94 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import { SessionRequired } from '#domain/account/errors.js';
+import type { Account, Session } from '#domain/account/state.js';
+import { isIdle, isRefreshDue } from '#domain/session/session.js';
+import type { Clock } from '../platform/clock.js';
+import type { Accounts, Sessions } from '../platform/event-log/aggregates.js';
+import type { CommandIds } from '../platform/http/command-ids.js';
+import { readHostCookie, type HostCookieName } from '../platform/http/cookies.js';
+import type { CsrfTokens } from '../platform/http/csrf.js';
+import { contextOf, type RequestContext, type WithRaw } from '../platform/http/request-context.js';
+import type { KeyedHash } from '../platform/keys/keyed-hash.js';
+import type { Random } from '../platform/random.js';
+import { bearerOf } from './bearer.js';
+import { originOf } from './origin.js';
+import { readSessionToken } from './session-token.js';
+
+export const sessionCookie: HostCookieName = '__Host-vestibule-session';
+
+/** Who is signed in, as the streams say at this moment. */
+export interface CurrentSession {
+  readonly account: Account;
+  readonly accountId: string;
+  readonly session: Session;
+  readonly lastActiveAt: string | null;
+  readonly client: 'web' | 'native';
+  readonly credential: string;
+  readonly context: RequestContext;
+}
+
+/** Checks a session against the account's and the session's own stream, on every request. */
+export class SessionAuth {
+  private readonly logger = new Logger(SessionAuth.name);
+
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly sessions: Sessions,
+    private readonly hash: KeyedHash,
+    private readonly csrf: CsrfTokens,
+    private readonly commandIds: CommandIds,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /** @throws SessionRequired for everything that is no live session; CsrfRejected on unsafe requests of pages */
+  async require(request: WithRaw): Promise<CurrentSession> {
+    const context = contextOf(request);
+    const bearer = bearerOf(request);
+    const credential = bearer ?? readHostCookie(request, sessionCookie);
+    const ids = credential === undefined ? undefined : readSessionToken(credential);
+    if (credential === undefined || ids === undefined) throw new SessionRequired('no token');
+    const { accountId, sessionId } = ids;
+
+    const [{ state: account }, { state: life }] = await Promise.all([
+      this.accounts.load(accountId),
+      this.sessions.load(sessionId),
+    ]);
+    const session = account.sessions[sessionId];
+    if (account.status !== 'active' || session === undefined) throw new SessionRequired('unknown or ended');
+    if (!equal(session.tokenHash, this.hash.token(credential))) throw new SessionRequired('wrong token');
+    const now = this.clock.now();
+    if (life.ended !== null || session.expiresAt <= now) throw new SessionRequired('ended or expired');
+    if (isIdle(life, session.startedAt, session.idleSeconds, now)) {
+      this.note(context, sessionId, { type: 'EndSession', now, data: { sessionId, accountId, reason: 'idle' } }, accountId);
+      throw new SessionRequired('idle');
+    }
+    const isUnsafe = request.raw.method !== 'GET' && request.raw.method !== 'HEAD';
+    if (bearer === undefined && isUnsafe) this.csrf.demand(request, credential);
+    if (isRefreshDue(life, session.startedAt, now)) {
+      const data = { sessionId, accountId, startedAt: session.startedAt };
+      this.note(context, sessionId, { type: 'RefreshSession', now, data }, accountId);
+    }
+    return { account, accountId, session, lastActiveAt: life.lastActiveAt, client: bearer ? 'native' : 'web', credential, context };
+  }
+
+  commandId({ context, credential }: CurrentSession, route: string, body: unknown = null): string {
+    return this.commandIds.commandIdFor(context, credential, route, body);
+  }
+
+  csrfToken({ credential }: CurrentSession): string {
+    return this.csrf.tokenFor(credential);
+  }
+
+  /** Housekeeping that the request does not wait for: when it is lost, the session only ends earlier. */
+  private note(context: RequestContext, sessionId: string, command: Parameters<Sessions['decideAndAppend']>[1], accountId: string): void {
+    const origin = originOf(context, { kind: 'account', accountId }, this.random.uuid());
+    this.sessions.decideAndAppend(sessionId, command, origin).catch((error: unknown) => {
+      this.logger.warn({ msg: 'use of a session not written', err: error });
+    });
+  }
+}
+
+const equal = (one: string, other: string): boolean =>
+  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));

@@ -1,0 +1,23 @@
+import { Controller, Delete, HttpCode, Param, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { FlowHttp } from '../../flow/flow-http.js';
+import { Describes } from '../../platform/http/api-docs.js';
+
+@ApiTags('Sign-in')
+@Controller('api/v1/sign-ins')
+export class ForgetController {
+  constructor(private readonly http: FlowHttp) {}
+
+  @Delete(':signInId')
+  @HttpCode(204)
+  @Describes({ summary: 'Forget this sign-in and start again', refuses: ['sign-in.notFound', 'request.csrf'] })
+  forget(
+    @Param('signInId') signInId: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): void {
+    this.http.request(request, signInId, 'DELETE /sign-ins');
+    this.http.forget(reply);
+  }
+}

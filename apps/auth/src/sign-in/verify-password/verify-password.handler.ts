@@ -1,0 +1,58 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { SignInRejected } from '#domain/account/errors.js';
+import { Brakes } from '../../flow/brakes.js';
+import type { FlowRequest } from '../../flow/flow-http.js';
+import { originOf } from '../../flow/origin.js';
+import { PasswordCheck } from '../../flow/password-check.js';
+import { Steps, type StepResult } from '../../flow/steps.js';
+import { Accounts } from '../../platform/event-log/aggregates.js';
+import { Claims } from '../../platform/event-log/claims.js';
+import { KeyedHash } from '../../platform/keys/keyed-hash.js';
+
+export class VerifyPassword extends Command<StepResult> {
+  constructor(
+    readonly flow: FlowRequest,
+    readonly password: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(VerifyPassword)
+export class VerifyPasswordHandler implements ICommandHandler<VerifyPassword> {
+  constructor(
+    private readonly brakes: Brakes,
+    private readonly claims: Claims,
+    private readonly accounts: Accounts,
+    private readonly check: PasswordCheck,
+    private readonly hash: KeyedHash,
+    private readonly steps: Steps,
+  ) {}
+
+  /** Every address costs one look-up and one hash, whatever is behind it. */
+  async execute({ flow, password }: VerifyPassword): Promise<StepResult> {
+    const { ticket, context, commandId } = flow;
+    await this.brakes.firstFactor(context);
+    const accountId = ticket.accountId ?? (await this.claims.emailHolder(this.hash.email(ticket.email ?? '')));
+    const account = accountId === undefined ? undefined : (await this.accounts.load(accountId)).state;
+    const checked = await this.check.of(account, password);
+    if (accountId === undefined) throw new SignInRejected('unknown address');
+    return this.steps.take({
+      ticket,
+      accountId,
+      origin: originOf(context, { kind: 'anonymous' }, commandId),
+      command: ({ facts, now }) => ({
+        type: 'VerifyPassword',
+        now,
+        data: {
+          ...facts,
+          expiresAt: ticket.expiresAt,
+          network: this.hash.network(context.sourceAddress),
+          deviceHash: ticket.deviceId === null ? null : this.hash.device(ticket.deviceId),
+          matches: checked.matches,
+          rehashed: checked.rehashed,
+        },
+      }),
+    });
+  }
+}
