@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import type { z } from 'zod';
-import type { AccountLimits } from '#domain/account/limits.js';
 import { documented, parseKey, parseNamedKeys } from './config.kinds.js';
-import { NOT_OURS, OUR_PREFIXES, variables } from './config.variables.js';
+import { type Config, publicUrl, shape } from './config.shape.js';
+import { NOT_OURS, OUR_PREFIXES, type Variables, variables } from './config.variables.js';
 
-export type Variables = z.output<typeof variables>;
+export type { Config } from './config.shape.js';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The service must not start like this. `message` has one line per variable: its name, what is wrong, what is allowed. */
@@ -15,8 +15,6 @@ export class ConfigError extends Error {
     this.name = 'ConfigError';
   }
 }
-
-export type Config = ReturnType<typeof shape>;
 
 /**
  * Reads the environment once; nothing else in the product looks at it. An empty variable counts as not set.
@@ -79,8 +77,6 @@ function withFiles(values: Variables, problems: string[], readText: (path: strin
   };
 }
 
-const publicUrl = ({ PUBLIC_URL, PORT }: Variables): URL => PUBLIC_URL ?? new URL(`http://localhost:${PORT}`);
-
 function contradictions(values: Variables): readonly string[] {
   const problems: string[] = [];
   const { hostname } = publicUrl(values);
@@ -112,101 +108,4 @@ function developmentDefaults(values: Variables): readonly string[] {
     [values.RETURN_TO_ALLOW_LIST.some(({ protocol }) => protocol !== 'https:'), 'RETURN_TO_ALLOW_LIST: http is refused in production; allowed: https URLs'],
   ];
   return refused.filter(([isRefused]) => isRefused).map(([, line]) => line);
-}
-
-/** The variables by what they are for. */
-function shape(values: Variables) {
-  const url = publicUrl(values);
-  const minute = (points: number) => ({ points, seconds: 60 });
-  const account: AccountLimits = {
-    signInSeconds: values.SIGN_IN_SECONDS,
-    passkeyChallengeSeconds: values.PASSKEY_CHALLENGE_SECONDS,
-    emailCodeSeconds: values.EMAIL_CODE_SECONDS,
-    emailCodeTries: values.EMAIL_CODE_TRIES,
-    emailCodeResendSeconds: values.EMAIL_CODE_RESEND_SECONDS,
-    emailCodesPerHour: values.EMAIL_CODE_PER_HOUR,
-    emailCodesPerDay: values.EMAIL_CODE_PER_DAY,
-    factorFreeFailures: values.FACTOR_FREE_FAILURES,
-    factorRetrySeconds: values.FACTOR_RETRY_SECONDS,
-    factorDisabledAtFailures: values.FACTOR_DISABLED_AT_FAILURES,
-    challengesPerSignIn: values.SIGN_IN_CHALLENGES,
-    enrolmentSeconds: values.ENROLMENT_SECONDS,
-    enrolmentTries: values.ENROLMENT_TRIES,
-    passwordFreeFailures: values.PASSWORD_FREE_FAILURES,
-    passwordFirstDelaySeconds: values.PASSWORD_FIRST_DELAY_SECONDS,
-    passwordLongestDelaySeconds: values.PASSWORD_LONGEST_DELAY_SECONDS,
-    passwordMinimumWithMfa: values.PASSWORD_MIN_LENGTH_WITH_MFA,
-    passwordMinimumWithoutMfa: values.PASSWORD_MIN_LENGTH_WITHOUT_MFA,
-    passwordMaximum: values.PASSWORD_MAX_LENGTH,
-    sessionsPerAccount: values.SESSION_PER_ACCOUNT,
-    stepUpSeconds: values.STEP_UP_SECONDS,
-    invitationSeconds: values.INVITATION_HOURS * 3_600,
-    resetBlockedAfterEmailChangeSeconds: values.RESET_BLOCKED_AFTER_ADDRESS_CHANGE_HOURS * 3_600,
-    resetsPerAgentPerDay: values.RESET_PER_AGENT_PER_DAY,
-  };
-  return {
-    environment: values.NODE_ENV,
-    production: values.NODE_ENV === 'production',
-    productName: values.PRODUCT_NAME,
-    dataDir: values.DATA_DIR,
-    logLevel: values.LOG_LEVEL,
-    stopTimeoutSeconds: values.STOP_TIMEOUT_SECONDS,
-    /** Where browsers find us, without a slash at the end. */
-    publicOrigin: url.origin,
-    webauthn: { rpId: values.RP_ID ?? url.hostname, rpName: values.PRODUCT_NAME, origin: url.origin },
-    /** Origins and URL prefixes besides our own paths. */
-    returnToAllowList: values.RETURN_TO_ALLOW_LIST.map(({ href }) => href),
-    http: {
-      port: values.PORT,
-      host: values.HOST,
-      trustedProxies: values.TRUSTED_PROXIES,
-      bodyLimitBytes: values.HTTP_BODY_LIMIT_KIB * 1_024,
-      jsonDepth: values.HTTP_JSON_DEPTH,
-      headerLimitBytes: values.HTTP_HEADER_LIMIT_KIB * 1_024,
-      headersTimeoutSeconds: values.HTTP_HEADERS_TIMEOUT_SECONDS,
-      requestTimeoutSeconds: values.HTTP_REQUEST_TIMEOUT_SECONDS,
-      keepAliveSeconds: values.HTTP_KEEP_ALIVE_SECONDS,
-    },
-    /** What was given; `loadKeyring` makes up what is missing, outside production. */
-    secrets: { masterKeys: values.MASTER_KEYS, peppers: values.PEPPERS, indexKey: values.INDEX_KEY },
-    mail: {
-      /** Not set: the development mailbox. */
-      smtpUrl: values.SMTP_URL,
-      from: values.MAIL_FROM ?? { name: values.PRODUCT_NAME, address: `no-reply@${url.hostname}` },
-    },
-    eventStore: { kind: values.EVENT_STORE, timeoutSeconds: values.EVENT_STORE_TIMEOUT_SECONDS },
-    /** For `PasswordHasher`. */
-    hashing: {
-      memoryKib: values.ARGON2_MEMORY_KIB,
-      passes: values.ARGON2_PASSES,
-      parallelism: values.ARGON2_PARALLELISM,
-      workers: values.HASHING_WORKERS,
-      queueLength: values.HASHING_QUEUE_LENGTH,
-    },
-    /** For `Limits`. */
-    rates: {
-      begin: minute(values.RATE_BEGIN_PER_MINUTE),
-      password: minute(values.RATE_PASSWORD_PER_MINUTE),
-      challenge: minute(values.RATE_CHALLENGE_PER_MINUTE),
-      link: minute(values.RATE_LINK_PER_MINUTE),
-      staff: minute(values.RATE_STAFF_PER_MINUTE),
-      service: minute(values.RATE_SERVICE_PER_MINUTE),
-    },
-    limits: {
-      account,
-      session: {
-        seconds: values.SESSION_HOURS * 3_600,
-        idleSeconds: values.SESSION_IDLE_MINUTES * 60,
-        maxSeconds: values.SESSION_MAX_HOURS * 3_600,
-        maxIdleSeconds: values.SESSION_MAX_IDLE_MINUTES * 60,
-        consoleSeconds: values.SESSION_CONSOLE_HOURS * 3_600,
-        consoleIdleSeconds: values.SESSION_CONSOLE_IDLE_MINUTES * 60,
-        memorySeconds: values.SESSION_MEMORY_SECONDS,
-      },
-      /** Steps accepted before and after the present one. */
-      totpSkewSteps: values.TOTP_WINDOW === 'strict' ? 0 : 1,
-      factorNoticeAtFailures: values.FACTOR_NOTICE_AT_FAILURES,
-      firstOwnerLinkSeconds: values.FIRST_OWNER_LINK_MINUTES * 60,
-    },
-  } as const;
 }

@@ -104,6 +104,8 @@ export const variables = z.object({
   RATE_SERVICE_PER_MINUTE: whole(6_000, 1, 1_000_000, { group: rates, description: `First factors tried ${perMinute} on the whole service.` }),
 });
 
+export type Variables = z.output<typeof variables>;
+
 /** Beginnings of names that are ours: another variable that begins so is a slip of the pen, and said so. */
 export const OUR_PREFIXES = [
   'PASSWORD_', 'ARGON2_', 'HASHING_', 'TOTP_', 'FACTOR_', 'EMAIL_CODE', 'PASSKEY_', 'SIGN_IN_', 'ENROLMENT_', 'SESSION_', 'STEP_UP_',

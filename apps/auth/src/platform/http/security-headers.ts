@@ -79,5 +79,6 @@ export function fixedPagePolicy(html: string): string {
 
 function inlineHashes(html: string, tag: 'script' | 'style'): readonly string[] {
   const blocks = [...html.matchAll(new RegExp(`<${tag}(?:\\s[^>]*)?>(.*?)</${tag}>`, 'gis'))].map(([, content = '']) => content);
-  return blocks.filter((content) => content !== '').map((content) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`);
+  const hashes = blocks.filter((content) => content.trim() !== '').map((content) => createHash('sha256').update(content).digest('base64'));
+  return [...new Set(hashes)].map((hash) => `'sha256-${hash}'`);
 }
