@@ -107,7 +107,7 @@ function decide(command: AccountCommand, account: Account, limits: AccountLimits
     case 'StartSetUp':
       return startSetUp(command, account, limits);
     case 'VoidSessions':
-      return voidSessions(command);
+      return voidSessions(command, account);
     case 'ChangePassword':
       return changePassword(command, account, limits);
     case 'ResetMfa':

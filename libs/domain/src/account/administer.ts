@@ -2,6 +2,7 @@ import type { Command } from '../kernel/message.js';
 import type { Sealed } from '../kernel/sealed.js';
 import { AccountRefused, FreezeNotValid } from './errors.js';
 import type { AccountEvent, Role } from './events.js';
+import { existing } from './guards.js';
 import type { Account } from './state.js';
 
 export type DisableAccount = Command<'DisableAccount', Record<never, never>>;
@@ -69,8 +70,4 @@ export function changeEmail({ data, now }: ChangeEmail, account: Account): reado
       previousEmailHash: account.emailHash,
     },
   ];
-}
-
-function existing(account: Account): void {
-  if (account.status === 'none') throw new AccountRefused('notFound', 'There is no such account.');
 }

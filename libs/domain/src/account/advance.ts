@@ -1,7 +1,7 @@
 import { fold } from '../kernel/decider.js';
 import { addSeconds, type Instant } from '../kernel/instant.js';
 import type { Sealed } from '../kernel/sealed.js';
-import { assuranceOf } from './assurance.js';
+import { assuranceOf, raisedAssurance } from './assurance.js';
 import type { AccountEvent, ChallengeIssued, Method, RecoveryCodeIssued, SessionStarted } from './events.js';
 import { evolve } from './evolve.js';
 import type { AccountLimits } from './limits.js';
@@ -170,11 +170,12 @@ function session(
   now: Instant,
   limits: AccountLimits,
 ): readonly AccountEvent[] {
-  const { acr, amr } = assuranceOf(account, signIn);
   const { sessionId, tokenHash } = fresh;
   if (signIn.sessionId !== null) {
+    const { acr, amr } = raisedAssurance(account, signIn, signIn.sessionId);
     return [{ type: 'SessionElevated', at: now, sessionId: signIn.sessionId, signInId: signIn.id, acr, amr, tokenHash }];
   }
+  const { acr, amr } = assuranceOf(account, signIn);
   const started: SessionStarted = {
     type: 'SessionStarted',
     at: now,

@@ -1,9 +1,11 @@
 import type { Command } from '../kernel/message.js';
+import { own } from '../kernel/own.js';
 import { andAdvance, type SignInFacts } from './advance.js';
 import { ChallengeRejected } from './errors.js';
 import type { AccountEvent, ChallengeFailure, ChallengePassed } from './events.js';
 import { activeAccount, openSignIn } from './guards.js';
 import type { AccountLimits } from './limits.js';
+import { isAllowed } from './methods.js';
 import { passkeyFault, type PasskeyEvidence } from './passkey-evidence.js';
 import { isFactorThrottled } from './throttle.js';
 import type { Account, Challenge } from './state.js';
@@ -28,9 +30,11 @@ export type AnswerChallenge = Command<
 export function answerChallenge({ data, now }: AnswerChallenge, account: Account, limits: AccountLimits): readonly AccountEvent[] {
   activeAccount(account);
   const signIn = openSignIn(account, data.signInId, now);
-  const challenge = signIn.challenges[data.challengeId];
-  const { evidence } = data;
+  const challenge = own(signIn.challenges, data.challengeId);
+  const { evidence, policy } = data;
   if (challenge === undefined || challenge.method !== evidence.method) throw new ChallengeRejected('challenge not open');
+  // The policy may have changed since the challenge was issued.
+  if (challenge.purpose === 'factor' && !isAllowed(policy, challenge.method)) throw new ChallengeRejected('method not allowed');
   if (challenge.factorId !== null && isFactorThrottled(account, challenge.factorId, now, limits)) {
     throw new ChallengeRejected('factor limited');
   }
@@ -46,7 +50,7 @@ export function answerChallenge({ data, now }: AnswerChallenge, account: Account
 function faultOf(account: Account, challenge: Challenge, evidence: Evidence): ChallengeFailure | null {
   switch (evidence.method) {
     case 'authenticator': {
-      const authenticator = account.authenticators[evidence.factorId];
+      const authenticator = own(account.authenticators, evidence.factorId);
       if (evidence.matchedStep === null || authenticator === undefined || challenge.factorId !== evidence.factorId) {
         return 'wrongCode';
       }
@@ -56,7 +60,10 @@ function faultOf(account: Account, challenge: Challenge, evidence: Evidence): Ch
     case 'email-code':
       return evidence.matches ? null : 'wrongCode';
     case 'recovery-code':
-      return evidence.matches && account.recoveryCode?.id === evidence.recoveryCodeId ? null : 'wrongCode';
+      // The code this challenge was issued for, and still the account's: an older one is counted and accepted no more.
+      return evidence.matches && [account.recoveryCode?.id, challenge.factorId].every((id) => id === evidence.recoveryCodeId)
+        ? null
+        : 'wrongCode';
     case 'passkey':
       return passkeyFault(account, evidence.passkey);
   }

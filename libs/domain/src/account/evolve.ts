@@ -32,14 +32,14 @@ export function evolve(account: Account, event: AccountEvent): Account {
     case 'PasswordChanged':
     case 'PasswordRehashed':
       return { ...account, passwordVerifier: event.verifier };
-    case 'PasswordVerified':
+    case 'PasswordVerified': {
+      const kept = pruned(account, event.at);
+      const signIn = account.signIns[event.signInId] ?? newSignIn(event, 'sign-in');
       return {
-        ...withSignIn(pruned(account, event.at), event.signInId, {
-          ...(account.signIns[event.signInId] ?? newSignIn(event, 'sign-in')),
-          firstFactor: 'password',
-        }),
-        passwordFailures: without(account.passwordFailures, event.network),
+        ...withSignIn(kept, event.signInId, { ...signIn, firstFactor: 'password' }),
+        passwordFailures: without(kept.passwordFailures, event.network),
       };
+    }
     case 'PasswordRejected':
       return {
         ...account,
@@ -48,15 +48,12 @@ export function evolve(account: Account, event: AccountEvent): Account {
           [event.network]: { count: event.failures, lastAt: event.at },
         }),
       };
-    case 'PasskeyVerified':
-      return withDeviceUsed(
-        withSignIn(pruned(account, event.at), event.signInId, {
-          ...newSignIn(event, 'sign-in'),
-          firstFactor: 'passkey',
-          deviceId: event.deviceId,
-        }),
-        event,
-      );
+    case 'PasskeyVerified': {
+      const { signInId, deviceId, expiresAt } = event;
+      const kept = pruned(account, event.at);
+      const begun = withSignIn(kept, signInId, { ...newSignIn(event, 'sign-in'), firstFactor: 'passkey', deviceId });
+      return withDeviceUsed({ ...begun, usedPasskeySignIns: { ...kept.usedPasskeySignIns, [signInId]: expiresAt } }, event);
+    }
     case 'StepUpStarted':
     case 'SetUpStarted':
       return startedInSession(account, event);
@@ -180,7 +177,13 @@ export function evolve(account: Account, event: AccountEvent): Account {
         emailCodesSentAt: [],
       };
     case 'EmailChanged':
-      return { ...withoutFactors(account, ['email']), email: event.email, emailHash: event.emailHash, emailChangedAt: event.at };
+      return {
+        ...withoutFactors(withoutMailbox(account), ['email']),
+        email: event.email,
+        emailHash: event.emailHash,
+        emailChangedAt: event.at,
+        invitation: null,
+      };
     case 'RoleGranted':
       return { ...account, roles: [...account.roles, event.role] };
     case 'RoleRevoked':
@@ -229,9 +232,7 @@ function startedInSession(account: Account, event: Extract<AccountEvent, { type:
 function challengeIssued(account: Account, event: ChallengeIssued): Account {
   const byEmail = event.method === 'email-code';
   // One live code per account: a new one closes every older one; other methods close their own in this sign-in.
-  const signIns = byEmail
-    ? Object.fromEntries(Object.entries(account.signIns).map(([id, signIn]) => [id, withoutChallenges(signIn, 'email-code')]))
-    : account.signIns;
+  const signIns = byEmail ? mapped(account.signIns, (signIn) => withoutChallenges(signIn, 'email-code')) : account.signIns;
   const issued = changeSignIn({ ...account, signIns }, event.signInId, (signIn) => ({
     challengeCount: signIn.challengeCount + 1,
     challenges: {
@@ -314,7 +315,13 @@ function changeSignIn(account: Account, id: string, change: (signIn: SignIn) => 
 
 const withoutChallenges = (signIn: SignIn, method: string): SignIn => ({
   ...signIn,
-  challenges: Object.fromEntries(Object.entries(signIn.challenges).filter(([, challenge]) => challenge.method !== method)),
+  challenges: filtered(signIn.challenges, (challenge) => challenge.method !== method),
+});
+
+/** What went to the old address is worth nothing any more: codes, and proofs of that mailbox. */
+const withoutMailbox = (account: Account): Account => ({
+  ...account,
+  signIns: mapped(account.signIns, (signIn) => ({ ...withoutChallenges(signIn, 'email-code'), mailboxProved: false })),
 });
 
 const withoutFactors = (account: Account, factorIds: readonly string[]): Account => ({
@@ -329,17 +336,20 @@ function without<Value>(record: Readonly<Record<string, Value>>, key: string): R
   return rest;
 }
 
+const mapped = <Value>(record: Readonly<Record<string, Value>>, change: (value: Value) => Value) =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+
+const filtered = <Value>(record: Readonly<Record<string, Value>>, keep: (value: Value) => boolean) =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => keep(value)));
+
 /** Keeps the state small: what is long over decides nothing any more. */
 function pruned(account: Account, at: Instant): Account {
   return {
     ...account,
-    signIns: Object.fromEntries(
-      Object.entries(account.signIns).filter(([, signIn]) => addSeconds(signIn.expiresAt, rememberedSeconds) > at),
-    ),
-    sessions: Object.fromEntries(Object.entries(account.sessions).filter(([, session]) => session.expiresAt > at)),
-    passwordFailures: Object.fromEntries(
-      Object.entries(account.passwordFailures).filter(([, failures]) => addSeconds(failures.lastAt, day) > at),
-    ),
+    signIns: filtered(account.signIns, ({ expiresAt }) => addSeconds(expiresAt, rememberedSeconds) > at),
+    usedPasskeySignIns: filtered(account.usedPasskeySignIns, (expiresAt) => addSeconds(expiresAt, rememberedSeconds) > at),
+    sessions: filtered(account.sessions, ({ expiresAt }) => expiresAt > at),
+    passwordFailures: filtered(account.passwordFailures, ({ lastAt }) => addSeconds(lastAt, day) > at),
   };
 }
 

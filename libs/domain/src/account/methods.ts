@@ -33,17 +33,22 @@ export function availableMethods(account: Account, signIn: SignIn, policy: Appli
   return order.filter((method) => isAvailable(account, signIn, policy, method));
 }
 
+/** Whether the organization allows a method at all. */
+export const isAllowed = (policy: AppliedPolicy, method: Method): boolean =>
+  method === 'email-code' ? policy.emailCode !== 'off' : policy.methods.includes(method);
+
 function isAvailable(account: Account, signIn: SignIn, policy: AppliedPolicy, method: Method): boolean {
   const factorId = factorOf(account, method);
+  if (!isAllowed(policy, method)) return false;
   if (factorId !== null && account.disabledFactors.includes(factorId)) return false;
   switch (method) {
     case 'passkey':
-      return policy.methods.includes('passkey') && Object.keys(account.devices).length > 0;
+      return Object.keys(account.devices).length > 0;
     case 'authenticator':
-      return policy.methods.includes('authenticator') && factorId !== null;
+      return factorId !== null;
     case 'email-code':
-      return policy.emailCode !== 'off' && signIn.purpose === 'sign-in';
+      return signIn.purpose === 'sign-in';
     case 'recovery-code':
-      return policy.methods.includes('recovery-code') && factorId !== null && signIn.purpose === 'sign-in';
+      return factorId !== null && signIn.purpose === 'sign-in';
   }
 }

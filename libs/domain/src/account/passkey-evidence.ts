@@ -1,3 +1,4 @@
+import { own } from '../kernel/own.js';
 import type { PasskeyFailure } from './events.js';
 import type { Account } from './state.js';
 
@@ -9,7 +10,7 @@ export type PasskeyEvidence =
 /** Why this evidence is no proof, or `null`. */
 export function passkeyFault(account: Account, evidence: PasskeyEvidence): PasskeyFailure | null {
   if (!evidence.verified) return evidence.reason;
-  const device = account.devices[evidence.deviceId];
+  const device = own(account.devices, evidence.deviceId);
   if (device === undefined) return 'unknownCredential';
   // WebAuthn Level 3 §7.2 step 22: two zeros mean that the authenticator does not count.
   const counts = evidence.counter !== 0 || device.counter !== 0;

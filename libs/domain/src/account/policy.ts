@@ -12,13 +12,13 @@ export interface AppliedPolicy extends MfaPolicy {
 export const isEnrolled = (account: Account): boolean =>
   Object.keys(account.authenticators).length > 0 || Object.keys(account.devices).length > 0;
 
-/** Why MFA is asked, or not. Staff always; who enrolled by themselves too. */
+/** Why MFA is asked, or not. Staff always; who enrolled by themselves too, also after a reset took their factors away. */
 export function policyFact(account: Account, policy: AppliedPolicy): PolicyFact {
   const because = policy.mfaRequired
     ? 'organization'
     : account.roles.length > 0
       ? 'role'
-      : isEnrolled(account)
+      : isEnrolled(account) || account.mailboxProofRequired
         ? 'enrolled'
         : 'none';
   return {

@@ -2,7 +2,7 @@ import { addSeconds } from '../kernel/instant.js';
 import type { Command } from '../kernel/message.js';
 import { andAdvance, type SignInFacts } from './advance.js';
 import type { AccountEvent } from './events.js';
-import { freshSession, liveSession } from './guards.js';
+import { existing, freshSession, liveSession, strong } from './guards.js';
 import type { AccountLimits } from './limits.js';
 import { policyFact } from './policy.js';
 import type { Account } from './state.js';
@@ -22,9 +22,12 @@ export function startStepUp({ data, now }: StartStepUp, account: Account, limits
 
 export type StartSetUp = Command<'StartSetUp', InSession>;
 
-/** Enrolling by oneself. From then on MFA is asked of this account. */
+/**
+ * Enrolling by oneself. From then on MFA is asked of this account. Who lost the authenticator app signed in with the recovery
+ * code and can prove nothing better, so it is enough here (and nowhere else).
+ */
 export function startSetUp({ data, now }: StartSetUp, account: Account, limits: AccountLimits): readonly AccountEvent[] {
-  freshSession(account, data.sessionId, now, limits);
+  freshSession(account, data.sessionId, now, limits, [...strong, 'recovery']);
   return andAdvance(account, [{ type: 'SetUpStarted', at: now, ...started(data, account, now, limits) }], data, now, limits);
 }
 
@@ -39,6 +42,7 @@ const started = ({ signInId, sessionId, deviceHash, policy }: InSession, account
 export type VoidSessions = Command<'VoidSessions', { readonly exceptSessionId: string | null; readonly reason: 'byHolder' | 'byStaff' }>;
 
 /** Ends every session, or every other one. */
-export const voidSessions = ({ data, now }: VoidSessions): readonly AccountEvent[] => [
-  { type: 'SessionsVoided', at: now, ...data },
-];
+export function voidSessions({ data, now }: VoidSessions, account: Account): readonly AccountEvent[] {
+  existing(account);
+  return [{ type: 'SessionsVoided', at: now, ...data }];
+}

@@ -4,6 +4,7 @@ import type { Sealed } from '../kernel/sealed.js';
 import { andAdvance, type SignInFacts } from './advance.js';
 import { AccountRefused, InvitationNotValid } from './errors.js';
 import type { AccountEvent, AccountRegistered, Role } from './events.js';
+import { existing } from './guards.js';
 import type { AccountLimits } from './limits.js';
 import { refuseWeakPassword, type PasswordFacts } from './password-rules.js';
 import { policyFact } from './policy.js';
@@ -44,7 +45,7 @@ export type IssueInvitation = Command<
 
 /** Once more; the older link is void. */
 export function issueInvitation({ data, now }: IssueInvitation, account: Account): readonly AccountEvent[] {
-  if (account.status === 'none') throw new AccountRefused('notFound', 'There is no such account.');
+  existing(account);
   if (account.status !== 'invited') throw new AccountRefused('wrongStatus', 'This invitation was accepted already.');
   return [
     {

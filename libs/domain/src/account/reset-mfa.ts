@@ -1,7 +1,8 @@
 import { addSeconds } from '../kernel/instant.js';
 import type { Command } from '../kernel/message.js';
-import { AccountRefused, ResetRefused } from './errors.js';
+import { ResetRefused } from './errors.js';
 import type { AccountEvent, IdentityProof, Role } from './events.js';
+import { existing } from './guards.js';
 import type { AccountLimits } from './limits.js';
 import { isEnrolled } from './policy.js';
 import type { Account } from './state.js';
@@ -22,7 +23,7 @@ export type ResetMfa = Command<
 
 /** Everything lost: all factors, trusted devices and sessions end in one append; the next sign-in proves the mailbox first. */
 export function resetMfa({ data, now }: ResetMfa, account: Account, limits: AccountLimits): readonly AccountEvent[] {
-  if (account.status === 'none') throw new AccountRefused('notFound', 'There is no such account.');
+  existing(account);
   refuseWrongAgent(data, account, limits);
   const { identityProof } = data;
   if (data.reason.trim() === '' || data.ticket.trim() === '' || identityProof === null) {

@@ -30,6 +30,11 @@ export interface Account {
   readonly emailCodesSentAt: readonly Instant[];
   /** Sign-ins under way or lately done. */
   readonly signIns: Readonly<Record<string, SignIn>>;
+  /**
+   * Sign-ins that a passkey began, and when their credential expires. Kept apart from `signIns`, which a revocation empties:
+   * the passkey's challenge belongs to the sign-in and must not be accepted a second time.
+   */
+  readonly usedPasskeySignIns: Readonly<Record<string, Instant>>;
   readonly sessions: Readonly<Record<string, Session>>;
   readonly knownDevices: readonly string[];
   /** After a reset: the mailbox is proved before anything is set up. */
@@ -140,6 +145,7 @@ export const noAccount: Account = {
   passwordFailures: {},
   emailCodesSentAt: [],
   signIns: {},
+  usedPasskeySignIns: {},
   sessions: {},
   knownDevices: [],
   mailboxProofRequired: false,

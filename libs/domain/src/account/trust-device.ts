@@ -1,4 +1,5 @@
 import type { Command } from '../kernel/message.js';
+import { own } from '../kernel/own.js';
 import type { Sealed } from '../kernel/sealed.js';
 import { andAdvance, type SignInFacts } from './advance.js';
 import { DeviceNotFound } from './errors.js';
@@ -44,7 +45,7 @@ export type RenameDevice = Command<
 
 export function renameDevice({ data, now }: RenameDevice, account: Account): readonly AccountEvent[] {
   liveSession(account, data.sessionId, now);
-  if (account.devices[data.deviceId] === undefined) throw new DeviceNotFound();
+  if (own(account.devices, data.deviceId) === undefined) throw new DeviceNotFound();
   return [{ type: 'DeviceRenamed', at: now, deviceId: data.deviceId, name: data.name }];
 }
 
@@ -52,6 +53,6 @@ export type RevokeDevice = Command<'RevokeDevice', { readonly sessionId: string;
 
 export function revokeDevice({ data, now }: RevokeDevice, account: Account, limits: AccountLimits): readonly AccountEvent[] {
   freshSession(account, data.sessionId, now, limits);
-  if (account.devices[data.deviceId] === undefined) throw new DeviceNotFound();
+  if (own(account.devices, data.deviceId) === undefined) throw new DeviceNotFound();
   return [{ type: 'DeviceRevoked', at: now, deviceId: data.deviceId, reason: 'byHolder' }];
 }

@@ -20,7 +20,10 @@ export type VerifyPasskey = Command<
 export function verifyPasskey({ data, now }: VerifyPasskey, account: Account, limits: AccountLimits): readonly AccountEvent[] {
   if (account.status !== 'active') throw new SignInRejected(`account is ${account.status}`);
   const { signInId, evidence, policy } = data;
-  if (account.signIns[signInId] !== undefined) throw new SignInRejected('challenge used');
+  if (data.expiresAt <= now) throw new SignInRejected('sign-in expired');
+  if (account.signIns[signInId] !== undefined || account.usedPasskeySignIns[signInId] !== undefined) {
+    throw new SignInRejected('challenge used');
+  }
   if (!policy.methods.includes('passkey')) throw new SignInRejected('passkeys not allowed');
 
   const reason = passkeyFault(account, evidence);

@@ -4,6 +4,7 @@ import type { Sealed } from '../kernel/sealed.js';
 import { andAdvance, type SignInFacts } from './advance.js';
 import { SignInRejected, WrongStep } from './errors.js';
 import type { AccountEvent } from './events.js';
+import { openSignIn } from './guards.js';
 import type { AccountLimits } from './limits.js';
 import { policyFact } from './policy.js';
 import { isPasswordThrottled } from './throttle.js';
@@ -26,7 +27,9 @@ export function verifyPassword({ data, now }: VerifyPassword, account: Account, 
   if (account.status !== 'active') throw new SignInRejected(`account is ${account.status}`);
   if (isPasswordThrottled(account, data.network, now, limits)) throw new SignInRejected('throttled');
   const { signInId, network } = data;
-  const signIn = account.signIns[signInId];
+  if (data.expiresAt <= now) throw new SignInRejected('sign-in expired');
+  // A step-up by password has begun already.
+  const signIn = account.signIns[signInId] && openSignIn(account, signInId, now);
   if (signIn !== undefined && signIn.firstFactor !== null) throw new WrongStep('after the first factor');
 
   if (!data.matches) {

@@ -1,4 +1,5 @@
 import type { DomainEvent } from './message.js';
+import { own } from './own.js';
 
 /**
  * - `public`: may be read by anyone who may read the log
@@ -51,7 +52,7 @@ export function createCodec<Event extends DomainEvent>(
     },
     decode({ type, data }) {
       if (typeof data !== 'object' || data === null) throw new UnknownEventError(`${type} without data`);
-      const reader = readers[type];
+      const reader = own(readers, type);
       if (reader !== undefined) return reader(data as Record<string, unknown>);
       const current = typeOf.get(type);
       if (current === undefined) throw new UnknownEventError(type);

@@ -1,0 +1,66 @@
+import type { AccountEvent, AccountRegistered, AccountUnlocked, Role } from '../src/account/events.js';
+import { addSeconds } from '../src/kernel/instant.js';
+import { sealed, type At, type Over } from './builders.js';
+import { start } from './time.js';
+
+export const accountRegistered = (over: Over<AccountRegistered> = {}): AccountEvent => ({
+  type: 'AccountRegistered',
+  at: start,
+  accountId: 'account-1',
+  organizationId: 'org-1',
+  email: sealed('dana@riverside.example'),
+  emailHash: 'hash-of-dana',
+  name: sealed('Dana Reyes'),
+  userHandle: 'handle-1',
+  language: null,
+  ...over,
+});
+
+export const invitationIssued = (invitationId: string, { at = start, expiresAt = addSeconds(at, 24 * 60 * 60) } = {}): AccountEvent => ({
+  type: 'InvitationIssued',
+  at,
+  invitationId,
+  expiresAt,
+});
+export const invitationAccepted = (invitationId: string, { at = start }: At = {}): AccountEvent => ({
+  type: 'InvitationAccepted',
+  at,
+  invitationId,
+});
+
+const verifierOf = (type: 'PasswordSet' | 'PasswordChanged' | 'PasswordRehashed', fallback: string) =>
+  ({ at = start, verifier = sealed(fallback) } = {}): AccountEvent => ({ type, at, verifier });
+export const passwordSet = verifierOf('PasswordSet', 'verifier-1');
+export const passwordChanged = verifierOf('PasswordChanged', 'verifier-2');
+export const passwordRehashed = verifierOf('PasswordRehashed', 'verifier-1-stronger');
+
+export const mfaReset = (resetId: string, over: Over<Extract<AccountEvent, { type: 'MfaReset' }>> = {}): AccountEvent => ({
+  type: 'MfaReset',
+  at: start,
+  resetId,
+  identityProof: 'video-call',
+  factorsEnded: ['app-1', 'rc-1'],
+  devicesEnded: [],
+  sessionsEnded: [],
+  ...over,
+});
+export const accountDisabled = ({ at = start }: At = {}): AccountEvent => ({ type: 'AccountDisabled', at });
+export const accountEnabled = ({ at = start }: At = {}): AccountEvent => ({ type: 'AccountEnabled', at });
+export const accountFrozen = (resetId: string, { at = start }: At = {}): AccountEvent => ({ type: 'AccountFrozen', at, resetId });
+export const accountUnlocked = (over: Over<AccountUnlocked> = {}): AccountEvent => ({
+  type: 'AccountUnlocked',
+  at: start,
+  factorIds: [],
+  networks: [],
+  ...over,
+});
+export const emailChanged = ({ at = start }: At = {}): AccountEvent => ({
+  type: 'EmailChanged',
+  at,
+  email: sealed('d.reyes@riverside.example'),
+  emailHash: 'hash-of-d.reyes',
+  previousEmail: sealed('dana@riverside.example'),
+  previousEmailHash: 'hash-of-dana',
+});
+export const roleGranted = (role: Role, { at = start }: At = {}): AccountEvent => ({ type: 'RoleGranted', at, role });
+export const roleRevoked = (role: Role, { at = start }: At = {}): AccountEvent => ({ type: 'RoleRevoked', at, role });
