@@ -87,7 +87,7 @@ describe('problem details', () => {
     expect(answer.statusCode).toBe(400);
     const { code, errors } = answer.json<{ code: string; errors: { path: string }[] }>();
     expect(code).toBe('request.invalid');
-    expect(errors.map(({ path }) => path).sort()).toEqual(['extra', 'inner.count', 'name']);
+    expect(errors.map(({ path }) => path).toSorted()).toEqual(['extra', 'inner.count', 'name']);
   });
 
   it('names the field inside the branch of a union that was meant', async () => {

@@ -27,7 +27,7 @@ export class TrustedProxies {
 export function clientAddress(raw: IncomingMessage, proxies: TrustedProxies): string {
   let address = plainAddress(raw.socket.remoteAddress ?? '');
   if (address === undefined) return 'unknown';
-  const forwarded = [raw.headers['x-forwarded-for'] ?? []].flat().join(',').split(',').reverse();
+  const forwarded = [raw.headers['x-forwarded-for'] ?? []].flat().join(',').split(',').toReversed();
   for (const entry of forwarded) {
     if (!proxies.has(address)) break;
     const next = plainAddress(withoutPort(entry.trim()));

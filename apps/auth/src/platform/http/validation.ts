@@ -34,7 +34,7 @@ function fieldErrors(issue: Issue, prefix: readonly string[] = []): readonly Fie
 /** Of a union's branches the one the caller seems to have meant: no field unknown to it, then the fewest issues. */
 function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   const unknownKeys = (branch: readonly Issue[]): number => branch.filter(({ code }) => code === 'unrecognized_keys').length;
-  return [...branches].sort((a, b) => unknownKeys(a) - unknownKeys(b) || a.length - b.length)[0];
+  return branches.toSorted((a, b) => unknownKeys(a) - unknownKeys(b) || a.length - b.length)[0];
 }
 
 const shorten = (text: string, maxLength = 64): string => (text.length > maxLength ? `${text.slice(0, maxLength)}…` : text);
