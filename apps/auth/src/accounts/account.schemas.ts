@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { passwordInputSchema } from '../flow/sign-in.schemas.js';
+
+const token = z.string().min(1).max(512).meta({ description: 'From the fragment of the mailed link.' });
+
+export const lookUpInvitationSchema = z.strictObject({ token }).meta({ id: 'LookUpInvitation' });
+
+export const invitationSchema = z
+  .strictObject({
+    email: z.string(),
+    name: z.string(),
+    organization: z.strictObject({ name: z.string() }).nullable(),
+    minPasswordLength: z.int(),
+  })
+  .meta({ id: 'Invitation' });
+
+export const acceptInvitationSchema = z
+  .strictObject({
+    token,
+    password: passwordInputSchema,
+    client: z.enum(['web', 'native']).default('web'),
+    deviceId: z.string().min(16).max(128).optional(),
+  })
+  .meta({ id: 'AcceptInvitation' });
+
+export const changePasswordSchema = z
+  .strictObject({ currentPassword: passwordInputSchema, newPassword: passwordInputSchema })
+  .meta({ id: 'ChangePassword' });

@@ -1,0 +1,36 @@
+import { Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { FlowHttp } from '../../flow/flow-http.js';
+import { emptySchema, type SignInAnswer, signInSchema } from '../../flow/sign-in.schemas.js';
+import { Describes } from '../../platform/http/api-docs.js';
+import { ReplaceRecoveryCode } from './replace-recovery-code.handler.js';
+
+@ApiTags('Set-up')
+@Controller('api/v1/sign-ins')
+export class ReplaceRecoveryCodeController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly http: FlowHttp,
+  ) {}
+
+  @Post(':signInId/recovery-code')
+  @HttpCode(200)
+  @Describes({
+    summary: 'Get another recovery code',
+    description: 'When the one that was shown is lost, because the page was loaded again.',
+    answers: signInSchema,
+    refuses: ['sign-in.notFound', 'sign-in.wrongStep', 'request.csrf'],
+  })
+  async replace(
+    @Param('signInId') signInId: string,
+    @Body({ schema: emptySchema }) body: z.infer<typeof emptySchema>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignInAnswer> {
+    const flow = this.http.request(request, signInId, 'POST /sign-ins/recovery-code', body);
+    return this.http.reply(reply, await this.commands.execute(new ReplaceRecoveryCode(flow)));
+  }
+}

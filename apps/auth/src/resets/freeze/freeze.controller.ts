@@ -1,0 +1,32 @@
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Describes } from '../../platform/http/api-docs.js';
+import { CommandIds } from '../../platform/http/command-ids.js';
+import { contextOf } from '../../platform/http/request-context.js';
+import { FreezeAccount } from './freeze.handler.js';
+
+const freezeSchema = z.strictObject({ token: z.string().min(1).max(512) }).meta({ id: 'FreezeAccount' });
+
+@ApiTags('Account')
+@Controller('api/v1/account-freezes')
+export class FreezeController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly commandIds: CommandIds,
+  ) {}
+
+  @Post()
+  @HttpCode(204)
+  @Describes({
+    summary: '“This wasn’t me”: freeze the account whose MFA was reset',
+    refuses: ['freeze.notValid', 'request.tooMany'],
+  })
+  async freeze(@Body({ schema: freezeSchema }) { token }: z.infer<typeof freezeSchema>, @Req() request: FastifyRequest): Promise<void> {
+    const context = contextOf(request);
+    const commandId = this.commandIds.commandIdFor(context, token, 'POST /account-freezes');
+    await this.commands.execute(new FreezeAccount(token, context, commandId));
+  }
+}
