@@ -4,17 +4,10 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
 import type { Device } from '#domain/account/state.js';
-import { base64urlBytes } from './base64url.js';
+import { isChallenge } from './challenge.js';
 import { algorithms } from './cose-key.js';
 import type { PasskeyCreation, PasskeyOptions, PasskeyRequest } from './requests.js';
 import { transportsIn } from './transports.js';
-
-/** WebAuthn Level 3 §13.4.3 asks for 16 bytes; this service for 32. */
-const challengeBytes = { minimum: 32, maximum: 64 } as const;
-
-export function isChallenge(text: string): boolean {
-  return base64urlBytes(text, challengeBytes.minimum, challengeBytes.maximum) !== undefined;
-}
 
 /** For `navigator.credentials.get()` (WebAuthn Level 3 §5.5). */
 export function requestOptions(options: PasskeyOptions, request: PasskeyRequest): PublicKeyCredentialRequestOptionsJSON {
@@ -37,7 +30,7 @@ export function creationOptions(options: PasskeyOptions, creation: PasskeyCreati
     timeout: options.challengeSeconds * 1_000,
     excludeCredentials: creation.exclude.map(descriptor),
     authenticatorSelection: { residentKey: 'preferred', requireResidentKey: false, userVerification: 'required' },
-    // §5.8.7: begin with this device, which is the one to be trusted; another one can still be chosen.
+    // Begin with this device, which is the one to be trusted (§5.8.7); another one can still be chosen.
     hints: ['client-device'],
     attestation: 'none',
   };

@@ -40,7 +40,7 @@ export interface AssertionToVerify {
   readonly device: Device | undefined;
   /** The handle of the account that owns `device`. */
   readonly userHandle: string;
-  /** Without a password the answer itself has to say whose it is (WebAuthn Level 3 §7.2 step 6). */
+  /** Without a password the answer itself has to say whose it is (WebAuthn Level 3 §7.2). */
   readonly userHandleRequired: boolean;
   /** What `allowCredentials` listed; `any` when it was empty. */
   readonly allowed: 'any' | readonly Device[];

@@ -1,22 +1,92 @@
-import { base64urlBytes } from './base64url.js';
+import { z } from 'zod';
+import { base64url, base64urlBytes } from './base64url.js';
 
-/** WebAuthn Level 3 §7.1 step 25. */
-export const CREDENTIAL_ID_BYTES = 1_023;
+/** WebAuthn Level 3 §7.1: a longer credential id is no reason to store it. */
+const CREDENTIAL_ID_BYTES = 1_023;
 /** WebAuthn Level 3 §5.4.3. */
 const USER_HANDLE_BYTES = 64;
+/** Far more than clients send; it is read before anything is known about who sent it. */
+const CLIENT_DATA_BYTES = 4_096;
+const AUTHENTICATOR_DATA_BYTES = 8_192;
+const ATTESTATION_OBJECT_BYTES = 32_768;
+/** RS256 with 4096 bits has 512. */
+const SIGNATURE_BYTES = 1_024;
+
+/** base64url in, bytes out. */
+const bytes = (maximum: number) =>
+  z.unknown().transform((text, context) => {
+    const decoded = base64urlBytes(text, 1, maximum);
+    if (decoded !== undefined) return decoded;
+    context.addIssue({ code: 'custom', message: `base64url of 1 to ${maximum} bytes` });
+    return z.NEVER;
+  });
+
+/** A client that has none leaves it out; some write `null` or nothing at all. */
+const noHandle = z.union([z.undefined(), z.null(), z.literal('')]).transform(() => undefined);
+
+const credential = { id: bytes(CREDENTIAL_ID_BYTES), rawId: bytes(CREDENTIAL_ID_BYTES), type: z.literal('public-key') };
+
+/** AuthenticationResponseJSON (WebAuthn Level 3 §5.1), as far as it is believed. */
+const assertion = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: bytes(CLIENT_DATA_BYTES),
+    authenticatorData: bytes(AUTHENTICATOR_DATA_BYTES),
+    signature: bytes(SIGNATURE_BYTES),
+    userHandle: z.union([noHandle, bytes(USER_HANDLE_BYTES)]).optional(),
+  }),
+});
+
+/**
+ * RegistrationResponseJSON (WebAuthn Level 3 §5.1). Its `publicKey`, `authenticatorData` and `publicKeyAlgorithm` are copies
+ * made for clients that cannot read the attestation object; the attestation object is what counts.
+ */
+const registration = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: bytes(CLIENT_DATA_BYTES),
+    attestationObject: bytes(ATTESTATION_OBJECT_BYTES),
+    transports: z.unknown(),
+  }),
+});
+
+export type Assertion = Named<z.infer<typeof assertion>>;
+export type Registration = Named<z.infer<typeof registration>>;
+
+/** The same with its credential id as text. */
+type Named<Answer extends { readonly response: unknown }> = Answer['response'] & { readonly credentialId: string };
+
+/** `undefined`: it is none, or `id` and `rawId` name different credentials. */
+export function readAssertion(received: unknown): Assertion | undefined {
+  const { data } = assertion.safeParse(received);
+  return data === undefined ? undefined : named(data);
+}
+
+export function readRegistration(received: unknown): Registration | undefined {
+  const { data } = registration.safeParse(received);
+  return data === undefined ? undefined : named(data);
+}
+
+function named<Response extends object>(answer: {
+  readonly id: Uint8Array;
+  readonly rawId: Uint8Array;
+  readonly response: Response;
+}): (Response & { readonly credentialId: string }) | undefined {
+  const credentialId = base64url(answer.id);
+  return credentialId === base64url(answer.rawId) ? { ...answer.response, credentialId } : undefined;
+}
+
+const lookUp = z.object({ id: bytes(CREDENTIAL_ID_BYTES) });
+const handleLookUp = z.object({ response: z.object({ userHandle: bytes(USER_HANDLE_BYTES) }) });
 
 /** The credential id that a response names, for the look-up; `undefined` when there is none that could exist. */
 export function credentialIdOf(response: unknown): string | undefined {
-  const id = member(response, 'id');
-  return typeof id === 'string' && base64urlBytes(id, 1, CREDENTIAL_ID_BYTES) !== undefined ? id : undefined;
+  const { data } = lookUp.safeParse(response);
+  return data === undefined ? undefined : base64url(data.id);
 }
 
 /** The user handle that an assertion carries, for the look-up without a password. */
 export function userHandleOf(response: unknown): string | undefined {
-  const handle = member(member(response, 'response'), 'userHandle');
-  return typeof handle === 'string' && base64urlBytes(handle, 1, USER_HANDLE_BYTES) !== undefined ? handle : undefined;
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+  const { data } = handleLookUp.safeParse(response);
+  return data === undefined ? undefined : base64url(data.response.userHandle);
 }
