@@ -70,6 +70,11 @@ export class ReactionLoop {
     };
   }
 
+  /** The subscription broke and is not back yet. The queue may be away without that. */
+  get isCutOff(): boolean {
+    return this.state === 'broken';
+  }
+
   start(): void {
     this.running ??= this.follow();
     this.timer ??= setInterval(() => this.save(), this.options.saveEveryMilliseconds);
@@ -130,7 +135,8 @@ export class ReactionLoop {
       // The one account stands back, the others are served on; but nobody is passed over unreported.
       await recordSkipped(this.store, this.reaction.name, event, error);
       this.skippedEvents += 1;
-      this.logger.error(`ALARM ${this.reaction.name} passed over ${event.stream}@${event.revision}: ${nameOf(error)}`);
+      const { stream, revision } = event;
+      this.logger.error({ alarm: 'reactionSkipped', reaction: this.reaction.name, stream, revision, cause: nameOf(error), msg: 'an event was passed over' });
       return [];
     }
   }
@@ -153,7 +159,7 @@ export class ReactionLoop {
   private async waitAfter(error: unknown, failures: number): Promise<void> {
     if (this.end.signal.aborted) return;
     this.lastError = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    this.logger.error(`${this.reaction.name} was interrupted and tries again: ${this.lastError}`);
+    this.logger.error({ reaction: this.reaction.name, failures, cause: this.lastError, msg: 'interrupted, will try again' });
     const wait = backOffMilliseconds(this.options, Math.max(1, failures));
     await delay(wait, undefined, { signal: this.end.signal }).catch(() => {});
   }
@@ -164,7 +170,7 @@ export class ReactionLoop {
       try {
         await this.checkpoint.save(this.progress?.done);
       } catch (error) {
-        this.logger.warn(`the checkpoint of ${this.reaction.name} could not be written: ${nameOf(error)}`);
+        this.logger.warn({ reaction: this.reaction.name, cause: nameOf(error), msg: 'the checkpoint could not be written' });
       }
     });
   }

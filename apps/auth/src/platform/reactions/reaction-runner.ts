@@ -49,6 +49,15 @@ export class ReactionRunner implements OnApplicationBootstrap, BeforeApplication
     return this.loops.map((loop) => loop.status());
   }
 
+  /**
+   * For readiness. A queue or a mail server that is away is no reason to send requests elsewhere: what they ask for waits.
+   *
+   * @throws Error a subscription broke and is not back yet
+   */
+  check(): void {
+    if (this.loops.some((loop) => loop.isCutOff)) throw new Error('a reaction does not hear of new events');
+  }
+
   onApplicationBootstrap(): void {
     this.start();
   }

@@ -1,0 +1,62 @@
+import type { AccountEvent } from '#domain/account/events.js';
+import type { MailKind } from '#domain/mail/events.js';
+
+type MailsByEvent = { readonly [E in AccountEvent as E['type']]: readonly MailKind[] | ((event: E, noticeAtFailures: number) => readonly MailKind[]) };
+
+const none: readonly MailKind[] = [];
+
+/** Which mails an event asks for. Every event is here: whoever adds one decides whether the holder is told. */
+const mailsByEvent: MailsByEvent = {
+  AccountRegistered: none,
+  InvitationIssued: ['invitation'],
+  InvitationAccepted: none,
+  // The first password, chosen with the invitation in hand.
+  PasswordSet: none,
+  PasswordChanged: ['password-changed'],
+  PasswordRehashed: none,
+  PasswordVerified: none,
+  PasswordRejected: none,
+  PasskeyVerified: none,
+  PasskeyRejected: ({ reason }) => (reason === 'cloned' ? ['device-cloned'] : none),
+  StepUpStarted: none,
+  SetUpStarted: none,
+  ChallengeIssued: ({ method }) => (method === 'email-code' ? ['email-code'] : none),
+  ChallengePassed: ({ method }) => (method === 'recovery-code' ? ['recovery-code-used'] : none),
+  ChallengeFailed: ({ reason, failuresBehindPassword }, noticeAtFailures) => [
+    ...(reason === 'cloned' ? (['device-cloned'] as const) : []),
+    // Once: an expired answer is an event too, and leaves the count where it was.
+    ...(failuresBehindPassword === noticeAtFailures && reason !== 'expired' ? (['second-factor-failing'] as const) : []),
+  ],
+  FactorDisabled: ['factor-disabled'],
+  AuthenticatorEnrolmentStarted: none,
+  AuthenticatorEnrolmentFailed: none,
+  AuthenticatorEnrolled: ['authenticator-added'],
+  // The mail about the new one says that the old one no longer works.
+  AuthenticatorRemoved: ({ reason }) => (reason === 'replaced' ? none : ['authenticator-removed']),
+  RecoveryCodeIssued: none,
+  RecoveryCodeConfirmed: none,
+  DeviceTrusted: ['device-trusted'],
+  DeviceTrustRefused: none,
+  DeviceTrustDeclined: none,
+  DeviceRenamed: none,
+  DeviceRevoked: ['device-revoked'],
+  SessionStarted: ({ newDevice }) => (newDevice ? ['new-device'] : none),
+  SessionElevated: none,
+  SessionDisplaced: ['session-displaced'],
+  SessionsVoided: none,
+  MfaReset: ['mfa-reset'],
+  AccountDisabled: none,
+  AccountEnabled: none,
+  AccountFrozen: ['account-frozen'],
+  AccountUnlocked: none,
+  EmailChanged: ['address-changed', 'address-changed-from'],
+  RoleGranted: none,
+  RoleRevoked: none,
+};
+
+/** @param noticeAtFailures at how many failed second factors behind a right password the holder is told */
+export function mailsFor(event: AccountEvent, noticeAtFailures: number): readonly MailKind[] {
+  // The table pairs each name with its own event; that the two belong together is lost on the way through the union.
+  const mails = mailsByEvent[event.type] as readonly MailKind[] | ((event: AccountEvent, noticeAtFailures: number) => readonly MailKind[]);
+  return typeof mails === 'function' ? mails(event, noticeAtFailures) : mails;
+}

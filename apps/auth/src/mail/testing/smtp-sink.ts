@@ -1,0 +1,63 @@
+import type { AddressInfo, Socket } from 'node:net';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+
+/** How the server treats the next recipient. */
+export type Treatment = 'take' | 'refuseForGood' | 'refuseForNow' | 'hang' | 'drop' | 'refuseMessage';
+
+export interface SmtpSink {
+  readonly port: number;
+  readonly mails: readonly Email[];
+  /** By address; `take` for everybody else. */
+  readonly treat: Map<string, Treatment>;
+  stop(): Promise<void>;
+}
+
+const refusal = (responseCode: number, message: string): Error => Object.assign(new Error(message), { responseCode });
+
+/** A real SMTP server on the loopback interface that keeps what it takes. */
+export async function startSmtpSink(options: SMTPServerOptions = {}, port = 0): Promise<SmtpSink> {
+  const mails: Email[] = [];
+  const treat = new Map<string, Treatment>();
+  const sockets = new Set<Socket>();
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    closeTimeout: 50,
+    onRcptTo({ address }, _session, callback) {
+      const treatment = treat.get(address);
+      if (treatment === 'refuseForGood') return callback(refusal(550, `<${address}> unknown`));
+      if (treatment === 'refuseForNow') return callback(refusal(450, `<${address}> try later`));
+      if (treatment === 'drop') for (const socket of sockets) socket.destroy();
+      if (treatment !== 'hang' && treatment !== 'drop') callback();
+    },
+    onData(stream, session, callback) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const refused = session.envelope.rcptTo.some(({ address }) => treat.get(address) === 'refuseMessage');
+        if (refused) return callback(refusal(554, 'no such thing here'));
+        void PostalMime.parse(Buffer.concat(chunks)).then((mail) => {
+          mails.push(mail);
+          callback();
+        });
+      });
+    },
+    ...options,
+  });
+  server.on('error', () => {});
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    mails,
+    treat,
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}

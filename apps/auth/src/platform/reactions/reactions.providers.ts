@@ -1,0 +1,27 @@
+import type { InjectionToken, Provider } from '@nestjs/common';
+import { EventStore } from '#event-store/event-store.js';
+import { InProcessJobQueue } from '../jobs/in-process-job-queue.js';
+import { JobQueue } from '../jobs/job-queue.js';
+import { ReadinessRegistry } from '../observability/readiness.js';
+import type { Reaction } from './reaction.js';
+import { ReactionRunner } from './reaction-runner.js';
+
+/**
+ * `JobQueue` and `ReactionRunner`, which starts with the application and stops before its HTTP server does.
+ *
+ * @param reactions the tokens under which the capabilities provide their reactions
+ */
+export function reactionProviders(reactions: readonly InjectionToken[]): Provider[] {
+  return [
+    { provide: JobQueue, useFactory: () => new InProcessJobQueue() },
+    {
+      provide: ReactionRunner,
+      inject: [EventStore, JobQueue, ReadinessRegistry, ...reactions],
+      useFactory: (store: EventStore, queue: JobQueue, readiness: ReadinessRegistry, ...given: readonly Reaction[]) => {
+        const runner = new ReactionRunner(store, queue, given);
+        readiness.register('reactions', () => runner.check());
+        return runner;
+      },
+    },
+  ];
+}
