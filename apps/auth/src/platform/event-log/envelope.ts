@@ -21,7 +21,7 @@ export interface Envelope {
   readonly $correlationId: string;
   /** The command, or the event, that caused it. */
   readonly $causationId: string;
-  /** The command; a repeated one is recognised by it. */
+  /** A mark of the command (not its id, from which secrets are derived); a repeated one is recognised by it. */
   readonly commandId: string;
   /** Staff actions. */
   readonly reason: Sealed | null;

@@ -1,5 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { DataKey } from '../keys/key-vault.js';
+import { uuidFromBytes } from '../uuid.js';
 import type { Envelope, Origin } from './envelope.js';
+
+/**
+ * What the log keeps of a command's id. Secrets are derived from the id itself (`CommandSecrets`), so it is not written
+ * down: whoever steals the log and the service's keys still cannot compute them.
+ */
+export const commandMark = (commandId: string): string =>
+  uuidFromBytes(createHash('sha256').update(`command/${commandId}`).digest());
 
 /** Without a key (an erased person) the personal parts are left out, never written in clear. */
 export function sealEnvelope(origin: Origin, key: DataKey | undefined): Envelope {
@@ -12,8 +21,8 @@ export function sealEnvelope(origin: Origin, key: DataKey | undefined): Envelope
     userAgent: sealed('userAgent', origin.userAgent),
     requestId: origin.requestId,
     $correlationId: origin.correlationId,
-    $causationId: origin.causationId ?? origin.commandId,
-    commandId: origin.commandId,
+    $causationId: origin.causationId ?? commandMark(origin.commandId),
+    commandId: commandMark(origin.commandId),
     reason: sealed('reason', origin.reason),
     ticket: sealed('ticket', origin.ticket),
   };

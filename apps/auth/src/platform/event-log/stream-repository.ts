@@ -10,7 +10,7 @@ import { BoundedMap } from './bounded-map.js';
 import type { LoggedEvent, Origin } from './envelope.js';
 import { envelopeOf, foldOn, unfolded, type Folded } from './folded.js';
 import { Repository, type Decided, type Loaded } from './repository.js';
-import { sealEnvelope } from './seal-envelope.js';
+import { commandMark, sealEnvelope } from './seal-envelope.js';
 import type { Snapshots } from './snapshots.js';
 import { Turns } from './turns.js';
 
@@ -72,7 +72,7 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
     folded: Folded<State>,
     { commandId }: Origin,
   ): Promise<Decided<State, Event> | undefined> {
-    const written = folded.commands[commandId];
+    const written = folded.commands[commandMark(commandId)];
     if (written === undefined) return undefined;
     const [first, last] = written;
     const recorded = await this.store.read(stream, { from: first, limit: last - first + 1 });
