@@ -19,7 +19,7 @@ const clientDataSchema = z.looseObject({
   challenge: z.string(),
   origin: z.string(),
   crossOrigin: z.boolean().optional(),
-  topOrigin: z.unknown(),
+  topOrigin: z.unknown().optional(),
   tokenBinding: z.looseObject({ status: z.enum(['present', 'supported']) }).optional(),
 });
 

@@ -46,7 +46,7 @@ const registration = z.object({
   response: z.object({
     clientDataJSON: bytes(CLIENT_DATA_BYTES),
     attestationObject: bytes(ATTESTATION_OBJECT_BYTES),
-    transports: z.unknown(),
+    transports: z.unknown().optional(),
   }),
 });
 
