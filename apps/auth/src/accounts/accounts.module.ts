@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Accounts } from '../platform/event-log/aggregates.js';
+import { Derived } from '../platform/keys/derived.js';
+import { KeyVault } from '../platform/keys/key-vault.js';
+import { AcceptInvitationController } from './accept-invitation/accept-invitation.controller.js';
+import { AcceptInvitationHandler } from './accept-invitation/accept-invitation.handler.js';
+import { ChangePasswordController } from './change-password/change-password.controller.js';
+import { ChangePasswordHandler } from './change-password/change-password.handler.js';
+import { FindAccountsHandler } from './find-accounts/find-accounts.query.js';
+import { GetAccountByEmailHandler } from './get-account-by-email/get-account-by-email.query.js';
+import { LookUpInvitationController } from './look-up-invitation/look-up-invitation.controller.js';
+import { Invitations } from './open-invitation.js';
+
+@Module({
+  controllers: [LookUpInvitationController, AcceptInvitationController, ChangePasswordController],
+  providers: [
+    {
+      provide: Invitations,
+      inject: [Derived, Accounts, KeyVault, Clock],
+      useFactory: (derived: Derived, accounts: Accounts, vault: KeyVault, clock: Clock) =>
+        new Invitations(derived, accounts, vault, clock),
+    },
+    AcceptInvitationHandler,
+    ChangePasswordHandler,
+    FindAccountsHandler,
+    GetAccountByEmailHandler,
+  ],
+})
+export class AccountsModule {}

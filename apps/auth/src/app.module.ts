@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { EventStore } from '#event-store/event-store.js';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { directoryProjection } from './accounts/directory.projection.js';
+import type { Config } from './config.js';
+import { devicesProjection } from './devices/devices.projection.js';
+import { DevicesModule } from './devices/devices.module.js';
+import { EnrolmentModule } from './enrolment/enrolment.module.js';
+import { flowProviders } from './flow/flow.providers.js';
+import { MAIL_REACTION, mailControllers, mailProviders, type MailOptions } from './mail/mail.providers.js';
+import { OrganizationsModule } from './organizations/organizations.module.js';
+import { organizationsProjection } from './organizations/organizations.projection.js';
+import { Clock } from './platform/clock.js';
+import { eventLogProviders } from './platform/event-log/event-log.providers.js';
+import type { Keyring } from './platform/keys/keyring.js';
+import { KeyVault } from './platform/keys/key-vault.js';
+import { ReadinessRegistry } from './platform/observability/readiness.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { platformProviders } from './platform/platform.providers.js';
+import { ProjectionRunner } from './platform/projections/projection-runner.js';
+import { Views } from './platform/projections/views.js';
+import { reactionProviders } from './platform/reactions/reactions.providers.js';
+import { ServiceLimits } from './platform/service-limits.js';
+import { ResetsModule } from './resets/resets.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
+import { sessionsProjection } from './sessions/sessions.projection.js';
+import { SignInModule } from './sign-in/sign-in.module.js';
+
+const projections = [directoryProjection, organizationsProjection, devicesProjection, sessionsProjection];
+
+export interface Opened {
+  readonly store: EventStore;
+  readonly keyring: Keyring;
+  /** Tests bring their own. */
+  readonly clock?: Clock;
+}
+
+export interface Parts {
+  /** Whether mails and other reactions run here: in the service, not in a command that only looks in. */
+  readonly reactions: boolean;
+}
+
+@Module({})
+export class AppModule {
+  static with(config: Config, opened: Opened, { reactions }: Parts = { reactions: true }): DynamicModule {
+    const mail = mailOptionsOf(config);
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.with([
+          ...eventLogProviders(opened.store, config.limits.account, {
+            sessionSeconds: config.limits.session.maxSeconds,
+            sessionIdleSeconds: config.limits.session.maxIdleSeconds,
+          }),
+          ...platformProviders({
+            keyring: opened.keyring,
+            hashing: config.hashing,
+            rates: config.rates,
+            ...(opened.clock !== undefined && { clock: opened.clock }),
+          }),
+          ...flowProviders({
+            limits: new ServiceLimits(config.limits.account, config.limits.session, config.limits.firstOwnerLinkSeconds),
+            passkeys: {
+              rpId: config.webauthn.rpId,
+              rpName: config.webauthn.rpName,
+              origins: [config.webauthn.origin],
+              challengeSeconds: config.limits.account.passkeyChallengeSeconds,
+            },
+            totp: { issuer: config.productName, skewSteps: config.limits.totpSkewSteps },
+            publicOrigin: config.publicOrigin,
+            returnToAllowList: config.returnToAllowList,
+            productName: config.productName,
+          }),
+          ...viewProviders(config.dataDir),
+        ]),
+        SignInModule,
+        EnrolmentModule,
+        SessionsModule,
+        DevicesModule,
+        AccountsModule,
+        OrganizationsModule,
+        ResetsModule,
+      ],
+      ...(reactions && {
+        controllers: mailControllers(mail),
+        providers: [...mailProviders(mail), ...reactionProviders([MAIL_REACTION])],
+      }),
+    };
+  }
+}
+
+const mailOptionsOf = ({ mail, publicOrigin, productName, dataDir, production, limits }: Config): MailOptions => ({
+  publicOrigin,
+  productName,
+  from: mail.from,
+  smtpUrl: mail.smtpUrl,
+  dataDir,
+  production,
+  noticeAtFailures: limits.factorNoticeAtFailures,
+});
+
+/** Ready once the views have reached the end of the log; a projection that stopped is an alarm, not a reason to send requests away. */
+const viewProviders = (dataDir: string): Provider[] => [
+  { provide: Views, useFactory: () => Views.open(join(dataDir, 'views.sqlite')) },
+  {
+    provide: ProjectionRunner,
+    inject: [Views, EventStore, KeyVault, Clock, ReadinessRegistry],
+    useFactory: (views: Views, store: EventStore, vault: KeyVault, clock: Clock, readiness: ReadinessRegistry) => {
+      const runner = new ProjectionRunner(views, store, vault, clock, projections);
+      readiness.register('views', () => runner.caughtUp());
+      readiness.register('eventStore', async () => void (await store.readAll({ limit: 1 })));
+      return runner;
+    },
+  },
+];

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { EndSessionController } from './end-session/end-session.controller.js';
+import { EndSessionHandler } from './end-session/end-session.handler.js';
+import { ListSessionsController } from './list-sessions/list-sessions.controller.js';
+import { ListSessionsHandler } from './list-sessions/list-sessions.query.js';
+import { ShowSessionController } from './show-session/show-session.controller.js';
+import { SignOutController } from './sign-out/sign-out.controller.js';
+
+@Module({
+  controllers: [ShowSessionController, SignOutController, ListSessionsController, EndSessionController],
+  providers: [EndSessionHandler, ListSessionsHandler],
+})
+export class SessionsModule {}
