@@ -34,7 +34,7 @@ export function summaryOf(row: SummaryRow): AccountSummary {
     name: row.name,
     organization: row.organization_id === null ? null : { id: row.organization_id, name: row.organization_name },
     status: row.email === null ? 'erased' : row.status,
-    roles: (row.roles?.split(',').sort() ?? []) as Role[],
+    roles: (row.roles?.split(',').toSorted() ?? []) as Role[],
     factors: {
       authenticator: row.authenticator_disabled === null ? 'none' : row.authenticator_disabled === 1 ? 'disabled' : 'enrolled',
       recoveryCode: recoveryCodeOf(row.recovery_code),

@@ -76,7 +76,7 @@ function conditions({ text, organizationId, status, role }: AccountFilter, after
     parameters.push(...values);
   };
   const terms = fold(text ?? '').split(/\s+/).filter((term) => term !== '').slice(0, MOST_TERMS);
-  const id = terms.length === 1 && UUID.test(terms[0]!) ? terms[0] : undefined;
+  const id = terms.length === 1 ? terms.find((term) => UUID.test(term)) : undefined;
   if (id !== undefined) and('a.id = ?', id);
   else if (terms.length > 0) search(terms, tables, and);
 

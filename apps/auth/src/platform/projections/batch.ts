@@ -47,28 +47,28 @@ function advance(views: Views, ledger: Ledger, member: Member, all: readonly Del
   const { position } = member;
   // What it has seen before is passed over: redelivery is a no-op.
   const deliveries = position === undefined ? all : all.filter(({ recorded }) => recorded.position > position);
-  let at = 0;
+  let at: Delivery | undefined;
   try {
     return views.savepoint(() => {
       let applied = 0;
       let witness: RecordedEvent | undefined;
-      for (; at < deliveries.length; at += 1) {
-        const delivery = deliveries[at]!;
+      for (const delivery of deliveries) {
+        at = delivery;
         const source = member.sourceOf(delivery.recorded);
         if (source === undefined) continue;
         member.projection.apply(delivery.readBy(source), member.tables, open);
         witness = delivery.recorded;
         applied += 1;
       }
+      at = undefined;
       const reached = deliveries.at(-1)?.recorded;
       if (reached !== undefined) ledger.move(member.projection.name, reached.position, witness);
       return { member, reached, applied };
     });
   } catch (error) {
-    const poison = deliveries[at]?.recorded;
-    if (poison === undefined || isEnvironmental(error)) throw error;
+    if (at === undefined || isEnvironmental(error)) throw error;
     // The failed event may have written half of its rows: everything was undone, and what came before it is done again.
-    const before = advance(views, ledger, member, deliveries.slice(0, at), open);
-    return { ...before, failure: before.failure ?? { member, event: poison, error } };
+    const before = advance(views, ledger, member, deliveries.slice(0, deliveries.indexOf(at)), open);
+    return { ...before, failure: before.failure ?? { member, event: at.recorded, error } };
   }
 }

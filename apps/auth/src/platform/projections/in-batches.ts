@@ -26,6 +26,6 @@ export async function* inBatches<Item>(items: AsyncIterable<Item>, most: number)
   } finally {
     // Its last promise is not waited for: it may settle only when the subscription is ended from outside.
     pending?.catch(() => {});
-    void iterator.return?.();
+    void iterator.return?.().catch(() => {});
   }
 }

@@ -35,6 +35,11 @@ export class Ledger {
     this.entries = views.tables(LEDGER);
   }
 
+  /** Of every projection that has tables in the file. */
+  standings(): readonly Standing[] {
+    return this.entries.all<Entry>('SELECT * FROM {projection}').map(standingOf);
+  }
+
   /** Finds the projection's tables or makes them; tables that were made by other SQL are dropped first. */
   enrol(projection: Projection): Standing {
     this.views.exec(
@@ -103,7 +108,7 @@ export class Ledger {
   private drop(entries: readonly Entry[]): void {
     for (const { name, tables } of entries) {
       // Last made, first dropped: an index over a table goes before its table.
-      for (const table of (JSON.parse(tables) as string[]).reverse()) this.views.exec(`DROP TABLE IF EXISTS ${table}`);
+      for (const table of (JSON.parse(tables) as string[]).toReversed()) this.views.exec(`DROP TABLE IF EXISTS ${table}`);
       this.entries.run('DELETE FROM {projection} WHERE name = ?', name);
     }
   }

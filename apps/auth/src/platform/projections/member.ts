@@ -22,7 +22,8 @@ export class Member {
   stoppedBefore: RecordedEvent | undefined;
   /** Events applied since the start. */
   applied = 0;
-  private readonly settledOnce = Promise.withResolvers<void>();
+  /** It was up to date once, or has stopped. */
+  settled = false;
 
   constructor(
     readonly projection: Projection,
@@ -34,11 +35,6 @@ export class Member {
     this.state = standing.ready ? 'catchingUp' : 'building';
   }
 
-  /** Resolves when it is up to date for the first time, or has stopped. */
-  get settled(): Promise<void> {
-    return this.settledOnce.promise;
-  }
-
   get atWork(): boolean {
     return this.state !== 'stopped';
   }
@@ -48,7 +44,13 @@ export class Member {
     this.ready = true;
     this.behindSince = undefined;
     this.lastError = null;
-    this.settledOnce.resolve();
+    this.settled = true;
+  }
+
+  /** Everything up to this event is in the rows. */
+  upTo(event: RecordedEvent): void {
+    if (this.state === 'broken') this.state = this.ready ? 'catchingUp' : 'building';
+    this.behindSince = this.state === 'live' ? undefined : event.createdAt;
   }
 
   becomeBroken(error: string): void {
@@ -62,7 +64,7 @@ export class Member {
     this.stoppedBefore = before;
     this.lastError = error;
     this.behindSince = before.createdAt;
-    this.settledOnce.resolve();
+    this.settled = true;
   }
 
   sourceOf(event: RecordedEvent): Source<DomainEvent> | undefined {

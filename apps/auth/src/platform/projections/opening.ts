@@ -53,10 +53,13 @@ function ownersOf(members: readonly Member[], events: readonly RecordedEvent[]):
     const { opens } = member.projection;
     if (opens === undefined) continue;
     for (const event of events) {
-      if (!opens.includes(event.type) || (member.position !== undefined && event.position <= member.position)) continue;
+      if (!opens.includes(nameOf(event)) || (member.position !== undefined && event.position <= member.position)) continue;
       const source = member.sourceOf(event);
       if (source !== undefined) owners.add(event.stream.slice(source.streamPrefix.length));
     }
   }
   return owners;
 }
+
+/** `Name` of `Name.v2`: which shape it was stored in does not matter here. */
+const nameOf = ({ type }: RecordedEvent): string => type.replace(/\.v\d+$/, '');

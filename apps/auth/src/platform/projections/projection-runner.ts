@@ -1,0 +1,190 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { comparePositions, type EventStore, type Position } from '#event-store/event-store.js';
+import type { Clock } from '../clock.js';
+import { backOffMilliseconds } from '../jobs/back-off.js';
+import type { KeyVault } from '../keys/key-vault.js';
+import { enrolAll, isSameLog, lanesOf } from './crew.js';
+import { describe, Lane, type LaneOptions, type LaneParts } from './lane.js';
+import { Ledger } from './ledger.js';
+import type { Member } from './member.js';
+import { Moves } from './moves.js';
+import { Opening } from './opening.js';
+import { baseOf, type Projection } from './projection.js';
+import { rebuild, type RebuildProgress } from './rebuild.js';
+import { isCorrupt } from './sqlite-errors.js';
+import { statusOf, type ProjectionStatus } from './status.js';
+import type { Views } from './views.js';
+
+export interface ProjectionOptions extends LaneOptions {
+  /** Called when a projection stops, besides the log line. */
+  readonly onStopped: (status: ProjectionStatus) => void;
+}
+
+const DEFAULTS: ProjectionOptions = {
+  batchSize: 1_000,
+  firstDelayMilliseconds: 250,
+  maxDelayMilliseconds: 15_000,
+  onStopped: () => {},
+};
+
+/**
+ * Keeps the views up to date: reads the log to its end and follows it. A projection that meets an event it cannot apply
+ * stops there, raises an alarm and tries again at the next start; the others go on.
+ *
+ * The store must stay open until {@link ProjectionRunner.stop} has resolved.
+ */
+export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Projections');
+  private readonly options: ProjectionOptions;
+  private readonly ledger: Ledger;
+  private readonly opening: Opening;
+  private readonly moves = new Moves();
+  private readonly end = new AbortController();
+  private members: readonly Member[] = [];
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly views: Views,
+    private readonly store: EventStore,
+    vault: Pick<KeyVault, 'get'>,
+    private readonly clock: Clock,
+    private readonly projections: readonly Projection[],
+    options: Partial<ProjectionOptions> = {},
+  ) {
+    const bases = projections.map(({ name }) => baseOf(name));
+    if (new Set(bases).size < bases.length) throw new Error(`two projections have the same name: ${bases.join(', ')}`);
+    this.options = { ...DEFAULTS, ...options };
+    this.ledger = new Ledger(views);
+    this.opening = new Opening(vault);
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.end.abort();
+    this.moves.announce();
+    await this.running;
+  }
+
+  /** Resolves when every projection has reached the end of the log once, or has stopped. For readiness. */
+  async caughtUp(): Promise<void> {
+    const settled = (): boolean => this.members.length === this.projections.length && this.members.every((member) => member.settled);
+    while (!settled() && !this.end.signal.aborted) await this.moves.next();
+  }
+
+  /**
+   * Lets a caller read what it just wrote.
+   *
+   * @param names all projections when left out
+   * @returns false when it took too long, or one of them has stopped before it
+   */
+  async waitFor(position: Position, timeoutMilliseconds = 2_000, names?: readonly Projection['name'][]): Promise<boolean> {
+    const until = performance.now() + timeoutMilliseconds;
+    for (;;) {
+      const wanted = this.members.filter(({ projection }) => names === undefined || names.includes(projection.name));
+      const missing = wanted.filter((member) => member.position === undefined || comparePositions(member.position, position) < 0);
+      if (missing.length === 0 && wanted.length > 0) return true;
+      const left = until - performance.now();
+      if (left <= 0 || this.end.signal.aborted || missing.some(({ atWork }) => !atWork)) return false;
+      await this.moves.next(left);
+    }
+  }
+
+  /** For health, metrics, and lists that show their age. Empty before the start. */
+  status(): readonly ProjectionStatus[] {
+    const now = this.clock.now();
+    return this.members.map((member) => statusOf(member, now));
+  }
+
+  /**
+   * Removes a person from every view for good, also from what SQLite leaves behind in its file. To be called after
+   * `KeyVault.destroy`, on every instance. Keeps the thread busy for about a second per 100 MB.
+   */
+  forget(accountId: string): void {
+    this.opening.forget(accountId);
+    if (this.members.length === 0) this.members = enrolAll(this.views, this.ledger, this.projections);
+    this.views.transaction(() => {
+      for (const { projection, tables } of this.members) projection.forget(accountId, tables);
+      // Nobody keeps these up to date, so nobody would take the person out of them.
+      this.ledger.dropAllBut(this.projections);
+    });
+    this.views.scrub();
+  }
+
+  /**
+   * Throws every view away and reads the whole log, for the command line. Look at {@link status} afterwards.
+   *
+   * @throws EventStoreUnavailableError
+   */
+  async rebuild(onProgress: (progress: RebuildProgress) => void = () => {}): Promise<RebuildProgress> {
+    if (this.running !== undefined) throw new Error('a running service cannot rebuild its views; stop it first');
+    this.views.replace('a rebuild was asked for');
+    this.members = enrolAll(this.views, this.ledger, this.projections);
+    return rebuild(new Lane(this.members, this.parts({ ...this.options, batchSize: 5_000 })), this.store, onProgress);
+  }
+
+  onApplicationBootstrap(): void {
+    this.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.stop();
+  }
+
+  private async run(): Promise<void> {
+    for (let failures = 1; !this.end.signal.aborted; failures += 1) {
+      try {
+        return await this.work();
+      } catch (error) {
+        if (this.end.signal.aborted) return;
+        this.logger.error(`the views were interrupted: ${describe(error)}`);
+        if (isCorrupt(error)) this.views.replace('the file is damaged');
+        const wait = backOffMilliseconds(this.options, failures);
+        await delay(wait, undefined, { signal: this.end.signal }).catch(() => {});
+      }
+    }
+  }
+
+  /** @throws SQLite's error when the file is damaged, once no lane uses it any more; EventStoreUnavailableError */
+  private async work(): Promise<void> {
+    this.members = enrolAll(this.views, this.ledger, this.projections);
+    if (!(await isSameLog(this.store, this.ledger.standings()))) {
+      this.views.replace('the log is another one');
+      this.members = enrolAll(this.views, this.ledger, this.projections);
+    }
+    const round = new AbortController();
+    const signal = AbortSignal.any([this.end.signal, round.signal]);
+    const lanes = lanesOf(this.members, this.parts(this.options)).map(async (lane) => {
+      try {
+        await lane.run(signal);
+      } catch (error) {
+        round.abort();
+        throw error;
+      }
+    });
+    for (const outcome of await Promise.allSettled(lanes)) if (outcome.status === 'rejected') throw outcome.reason;
+  }
+
+  private parts(options: LaneOptions): LaneParts {
+    const { views, ledger, store, opening } = this;
+    return {
+      views,
+      ledger,
+      store,
+      opening,
+      options,
+      moved: () => this.moves.announce(),
+      failed: (member) => this.alarm(member),
+    };
+  }
+
+  private alarm(member: Member): void {
+    const status = statusOf(member, this.clock.now());
+    const { stream, revision, type } = status.stoppedBefore ?? {};
+    this.logger.error(`ALARM ${status.name} stopped before ${stream}@${revision} (${type}): ${status.lastError}`);
+    this.options.onStopped(status);
+  }
+}
