@@ -13,6 +13,8 @@ const EXTENSIONS_FLAG = 0x80;
 /** AAGUID and the length of the credential id (§6.5.1). */
 const AAGUID_BYTES = 16;
 const LENGTH_BYTES = 2;
+/** The key and the extensions are maps (RFC 8949 §3.1). */
+const CBOR_MAP = 5;
 
 /**
  * The authenticator data, if it is well-formed and nothing stands behind it. A registration attests a credential, an
@@ -23,10 +25,15 @@ export function readAuthenticatorData(bytes: Uint8Array<ArrayBuffer>, kind: 'reg
   const isAttested = (flags & ATTESTED_FLAG) !== 0;
   if (bytes.length < FIXED_BYTES || isAttested !== (kind === 'registration')) return undefined;
 
-  const keyStart = isAttested ? FIXED_BYTES + AAGUID_BYTES + LENGTH_BYTES + credentialIdLength(bytes) : FIXED_BYTES;
-  const items = (isAttested ? 1 : 0) + ((flags & EXTENSIONS_FLAG) === 0 ? 0 : 1);
-  if (cborEnd(bytes, keyStart, items) !== bytes.length) return undefined;
-  return parseAuthenticatorData(bytes);
+  const keyStart = FIXED_BYTES + AAGUID_BYTES + LENGTH_BYTES + credentialIdLength(bytes);
+  const extensionsStart = isAttested ? mapEnd(bytes, keyStart) : FIXED_BYTES;
+  const end = (flags & EXTENSIONS_FLAG) === 0 ? extensionsStart : mapEnd(bytes, extensionsStart);
+  return end === bytes.length ? parseAuthenticatorData(bytes) : undefined;
+}
+
+function mapEnd(bytes: Uint8Array, start: number | undefined): number | undefined {
+  const isMap = start !== undefined && (bytes[start] ?? 0) >> 5 === CBOR_MAP;
+  return isMap ? cborEnd(bytes, start, 1) : undefined;
 }
 
 function credentialIdLength(bytes: Uint8Array): number {

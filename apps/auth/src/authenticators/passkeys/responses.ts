@@ -58,22 +58,11 @@ type Named<Answer extends { readonly response: unknown }> = Answer['response'] &
 
 /** `undefined`: it is none, or `id` and `rawId` name different credentials. */
 export function readAssertion(received: unknown): Assertion | undefined {
-  const { data } = assertion.safeParse(received);
-  return data === undefined ? undefined : named(data);
+  return named(read(assertion, received));
 }
 
 export function readRegistration(received: unknown): Registration | undefined {
-  const { data } = registration.safeParse(received);
-  return data === undefined ? undefined : named(data);
-}
-
-function named<Response extends object>(answer: {
-  readonly id: Uint8Array;
-  readonly rawId: Uint8Array;
-  readonly response: Response;
-}): (Response & { readonly credentialId: string }) | undefined {
-  const credentialId = base64url(answer.id);
-  return credentialId === base64url(answer.rawId) ? { ...answer.response, credentialId } : undefined;
+  return named(read(registration, received));
 }
 
 const lookUp = z.object({ id: bytes(CREDENTIAL_ID_BYTES) });
@@ -81,12 +70,29 @@ const handleLookUp = z.object({ response: z.object({ userHandle: bytes(USER_HAND
 
 /** The credential id that a response names, for the look-up; `undefined` when there is none that could exist. */
 export function credentialIdOf(response: unknown): string | undefined {
-  const { data } = lookUp.safeParse(response);
-  return data === undefined ? undefined : base64url(data.id);
+  const found = read(lookUp, response);
+  return found === undefined ? undefined : base64url(found.id);
 }
 
 /** The user handle that an assertion carries, for the look-up without a password. */
 export function userHandleOf(response: unknown): string | undefined {
-  const { data } = handleLookUp.safeParse(response);
-  return data === undefined ? undefined : base64url(data.response.userHandle);
+  const found = read(handleLookUp, response);
+  return found === undefined ? undefined : base64url(found.response.userHandle);
+}
+
+function named<Response extends object>(
+  answer: { readonly id: Uint8Array; readonly rawId: Uint8Array; readonly response: Response } | undefined,
+): (Response & { readonly credentialId: string }) | undefined {
+  if (answer === undefined) return undefined;
+  const credentialId = base64url(answer.id);
+  return credentialId === base64url(answer.rawId) ? { ...answer.response, credentialId } : undefined;
+}
+
+/** An object may also throw when it is looked at. */
+function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> | undefined {
+  try {
+    return schema.safeParse(value).data;
+  } catch {
+    return undefined;
+  }
 }
