@@ -10,6 +10,7 @@ import { ChangePasswordHandler } from './change-password/change-password.handler
 import { FindAccountsHandler } from './find-accounts/find-accounts.query.js';
 import { GetAccountByEmailHandler } from './get-account-by-email/get-account-by-email.query.js';
 import { LookUpInvitationController } from './look-up-invitation/look-up-invitation.controller.js';
+import { accountOperatorHandlers } from './index.js';
 import { Invitations } from './open-invitation.js';
 
 @Module({
@@ -21,6 +22,7 @@ import { Invitations } from './open-invitation.js';
       useFactory: (derived: Derived, accounts: Accounts, vault: KeyVault, clock: Clock) =>
         new Invitations(derived, accounts, vault, clock),
     },
+    ...accountOperatorHandlers,
     AcceptInvitationHandler,
     ChangePasswordHandler,
     FindAccountsHandler,

@@ -44,7 +44,7 @@ export class SignInPresenter {
       organization: null,
       next: {
         step: 'first-factor',
-        methods: ['password', 'passkey'],
+        methods: firstFactorsOf(ticket),
         passkey: { options: { ...this.passkeys.requestOptions({ challenge, devices: [] }) } },
       },
     };
@@ -137,6 +137,12 @@ export class SignInPresenter {
     return account.email === null ? '' : key.open('email', account.email);
   }
 }
+
+/** Without an address nobody's password can be asked; proving oneself again takes no other account's passkey. */
+const firstFactorsOf = (ticket: Ticket): ('password' | 'passkey')[] => {
+  if (ticket.purpose !== 'sign-in') return ['password'];
+  return ticket.email === null ? ['passkey'] : ['password', 'passkey'];
+};
 
 /** This device's passkey first: browsers offer them in this order. */
 const devicesFirst = (account: Account, deviceHash: string | null): readonly Device[] =>

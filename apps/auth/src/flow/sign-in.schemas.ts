@@ -136,7 +136,7 @@ export const emailInputSchema = z.string().min(1).max(320).meta({ examples: ['da
 
 export const beginSignInSchema = z
   .strictObject({
-    /** Left out for `step-up` and `set-up`, which belong to the account of the session. */
+    /** Left out to sign in with a passkey alone, and for `step-up` and `set-up`, which belong to the session's account. */
     email: emailInputSchema.optional(),
     /** `sign-in`; with a session also `step-up` (prove yourself again) and `set-up` (enrol on one's own account). */
     purpose: z.enum(['sign-in', 'step-up', 'set-up']).default('sign-in'),

@@ -41,10 +41,9 @@ export class BeginSignInHandler implements ICommandHandler<BeginSignIn> {
 
   async execute({ input, deviceId, context }: BeginSignIn): Promise<StepResult> {
     await this.brakes.perNetwork('begin', context);
-    if (input.email === undefined) throw new RequestInvalid([{ path: 'email', message: 'Required' }]);
     const now = this.clock.now();
     const ticket = newTicket(this.random.uuid(), input, deviceId ?? this.random.uuid(), now, this.limits.account, {
-      email: input.email,
+      email: input.email ?? null,
       returnTo: this.returnTo.demand(input.returnTo),
     });
     return { answer: this.presenter.begun(ticket, now), ticket, session: null };
