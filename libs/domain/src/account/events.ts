@@ -200,7 +200,7 @@ export interface ChallengeFailed extends Base<'ChallengeFailed'> {
   readonly method: Method;
   readonly factorId: string | null;
   readonly reason: ChallengeFailure;
-  /** Failures in a row of this factor, this one included. Passkeys are not counted: always 1. */
+  /** Failures in a row of this factor, this one included. Passkeys are not counted: never more than 1. */
   readonly failures: number;
   /** Failed second factors in a row behind a right password, over all methods; at 3 the holder is told. */
   readonly failuresBehindPassword: number;
