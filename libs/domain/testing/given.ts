@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
 import { fold, type Decider } from '../src/kernel/decider.js';
-import type { DomainError } from '../src/kernel/domain-error.js';
+import type { DomainError, DomainErrorKind } from '../src/kernel/domain-error.js';
 import type { DomainEvent } from '../src/kernel/message.js';
 
 /** What a refusal says besides its class; `cause` is the private detail that tells refusals of one public answer apart. */
 export interface Refusal {
+  readonly kind?: DomainErrorKind;
   readonly code?: string;
   readonly cause?: string;
   readonly retryAfterSeconds?: number;

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountCommand } from './account.js';
+import {
+  accountDisabled,
+  accountEnabled,
+  accountFrozen,
+  accountRegistered,
+  accountUnlocked,
+  answer,
+  challengeFailed,
+  challengeIssued,
+  emailChanged,
+  enrolled,
+  factorDisabled,
+  given,
+  invitationIssued,
+  mfaReset,
+  passwordRejected,
+  passwordVerified,
+  registered,
+  rightPassword,
+  roleGranted,
+  roleRevoked,
+  sealed,
+  sessionStarted,
+  start,
+  startStepUp,
+  stepUpStarted,
+  challengePassed,
+} from '../../testing/account.js';
+import { AccountRefused, ChallengeRejected, FreezeNotValid, SessionRequired, SignInNotFound, SignInRejected } from './errors.js';
+
+const command = (type: 'DisableAccount' | 'EnableAccount' | 'UnlockAccount'): AccountCommand => ({ type, now: start, data: {} });
+const freeze = (resetId: string): AccountCommand => ({ type: 'FreezeAccount', now: start, data: { resetId } });
+const role = (type: 'GrantRole' | 'RevokeRole'): AccountCommand => ({ type, now: start, data: { role: 'support' } });
+const wrongStatus = [AccountRefused, { code: 'account.wrongStatus', kind: 'conflict' }] as const;
+const notFound = [AccountRefused, { code: 'account.notFound', kind: 'notFound' }] as const;
+
+const atWork = [...enrolled, sessionStarted('session-1'), passwordVerified(), challengeIssued('c-1')];
+
+describe('disabling', () => {
+  it('ends every session and sign-in, and lets nobody in', () => {
+    given(atWork).when(command('DisableAccount')).thenEmits(accountDisabled());
+    given(atWork, accountDisabled()).when(startStepUp()).thenThrows(SessionRequired);
+    given(atWork, accountDisabled()).when(rightPassword({ signInId: 's-2' })).thenThrows(SignInRejected);
+    given(atWork, accountDisabled()).when(answer('c-1', { step: 7 })).thenThrows(ChallengeRejected);
+  });
+
+  it('is undone by enabling; what was ended stays ended', () => {
+    const again = [accountDisabled(), accountEnabled()];
+    given(atWork, accountDisabled()).when(command('EnableAccount')).thenEmits(accountEnabled());
+    given(atWork, again).when(answer('c-1', { step: 7 })).thenThrows(SignInNotFound);
+    given(atWork, again).when(startStepUp()).thenThrows(SessionRequired);
+    given(atWork, again).when(rightPassword()).thenEmits(passwordVerified(), challengeIssued('c-new'));
+  });
+
+  it('is done once, and undone once', () => {
+    given(enrolled, accountDisabled()).when(command('DisableAccount')).thenThrows(...wrongStatus);
+    given(enrolled).when(command('EnableAccount')).thenThrows(...wrongStatus);
+  });
+
+  it('leaves an invited account invited', () => {
+    const { state } = given(accountRegistered(), invitationIssued('i-1'), accountDisabled(), accountEnabled());
+    expect(state.status).toBe('invited');
+  });
+});
+
+describe('“this wasn’t me”', () => {
+  const afterReset = [...enrolled, mfaReset('reset-1'), sessionStarted('session-1')];
+
+  it('freezes the account until support looks at it', () => {
+    given(afterReset).when(freeze('reset-1')).thenEmits(accountFrozen('reset-1'));
+    given(afterReset, accountFrozen('reset-1')).when(rightPassword()).thenThrows(SignInRejected, { cause: 'account is frozen' });
+    given(afterReset, accountFrozen('reset-1')).when(startStepUp()).thenThrows(SessionRequired);
+    given(afterReset, accountFrozen('reset-1')).when(command('EnableAccount')).thenEmits(accountEnabled());
+  });
+
+  it('said twice changes nothing', () => {
+    given(afterReset, accountFrozen('reset-1')).when(freeze('reset-1')).thenNothing();
+    given(afterReset, accountDisabled()).when(freeze('reset-1')).thenNothing();
+  });
+
+  it('takes a reset of this account', () => {
+    given(afterReset).when(freeze('reset-9')).thenThrows(FreezeNotValid, { code: 'freeze.notValid' });
+    given(enrolled).when(freeze('reset-1')).thenThrows(FreezeNotValid);
+  });
+});
+
+describe('unlocking', () => {
+  it('lifts the limits in force and says which', () => {
+    const limited = [passwordRejected(10), challengeFailed('c-1', 'wrongCode', { failures: 50 }), factorDisabled('authenticator')];
+    given(atWork, limited)
+      .when(command('UnlockAccount'))
+      .thenEmits(accountUnlocked({ factorIds: ['app-1'], networks: ['clinic'] }));
+    given(enrolled, limited).when(rightPassword()).thenThrows(SignInRejected, { cause: 'throttled' });
+    given(enrolled, limited, accountUnlocked({ factorIds: ['app-1'], networks: ['clinic'] }))
+      .when(rightPassword())
+      .thenEmits(passwordVerified(), challengeIssued('c-new'));
+  });
+
+  it('does not let a code be used again', () =>
+    given(atWork, challengePassed('c-1', { step: 7 }), accountUnlocked(), passwordVerified({ signInId: 's-2' }), challengeIssued('c-2', { signInId: 's-2' }))
+      .when(answer('c-2', { step: 7 }, { signInId: 's-2' }))
+      .thenEmits(challengeFailed('c-2', 'reusedCode', { signInId: 's-2' })));
+});
+
+describe('roles', () => {
+  it('are granted and revoked, each once', () => {
+    given(registered).when(role('GrantRole')).thenEmits(roleGranted('support'));
+    given(registered, roleGranted('support')).when(role('GrantRole')).thenThrows(AccountRefused, { code: 'account.roleHeld' });
+    given(registered, roleGranted('support')).when(role('RevokeRole')).thenEmits(roleRevoked('support'));
+    given(registered, roleGranted('owner')).when(role('RevokeRole')).thenThrows(AccountRefused, { code: 'account.roleNotHeld' });
+    given(registered, roleGranted('support'), roleRevoked('support')).when(role('GrantRole')).thenEmits(roleGranted('support'));
+  });
+});
+
+describe('the address', () => {
+  const change = (emailHash: string): AccountCommand => ({
+    type: 'ChangeEmail',
+    now: start,
+    data: { email: sealed('d.reyes@riverside.example'), emailHash },
+  });
+
+  it('changes, and the event keeps the old one', () => given(enrolled).when(change('hash-of-d.reyes')).thenEmits(emailChanged()));
+  it('does not change to itself', () => given(enrolled).when(change('hash-of-dana')).thenThrows(...wrongStatus));
+  it('keeps sessions and factors', () =>
+    given(atWork, emailChanged()).when(startStepUp({ signInId: 's-2' })).thenEmits(stepUpStarted({ signInId: 's-2' }), challengeIssued('c-new', { signInId: 's-2' })));
+});
+
+describe('no such account', () => {
+  const commands: readonly AccountCommand[] = [
+    command('DisableAccount'),
+    command('EnableAccount'),
+    command('UnlockAccount'),
+    role('GrantRole'),
+    role('RevokeRole'),
+    { type: 'ChangeEmail', now: start, data: { email: sealed('a@b.example'), emailHash: 'hash' } },
+  ];
+  it.each(commands.map((one) => [one.type, one] as const))('%s', (_type, one) => given().when(one).thenThrows(...notFound));
+});
