@@ -30,7 +30,7 @@ export function creationOptions(options: PasskeyOptions, creation: PasskeyCreati
     timeout: options.challengeSeconds * 1_000,
     excludeCredentials: creation.exclude.map(descriptor),
     authenticatorSelection: { residentKey: 'preferred', requireResidentKey: false, userVerification: 'required' },
-    // Begin with this device, which is the one to be trusted (§5.8.7); another one can still be chosen.
+    // Begin with this device, which is the one to be trusted (§5.8.8); another one can still be chosen.
     hints: ['client-device'],
     attestation: 'none',
   };
