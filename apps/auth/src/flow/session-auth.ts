@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { SessionRequired } from '#domain/account/errors.js';
 import type { Account, Session } from '#domain/account/state.js';
-import { isIdle, isRefreshDue } from '#domain/session/session.js';
+import { isIdle, isRefreshDue, type SessionCommand } from '#domain/session/session.js';
 import type { Clock } from '../platform/clock.js';
 import type { Accounts, Sessions } from '../platform/event-log/aggregates.js';
 import type { CommandIds } from '../platform/http/command-ids.js';
@@ -61,14 +61,14 @@ export class SessionAuth {
     const now = this.clock.now();
     if (life.ended !== null || session.expiresAt <= now) throw new SessionRequired('ended or expired');
     if (isIdle(life, session.startedAt, session.idleSeconds, now)) {
-      this.note(context, sessionId, { type: 'EndSession', now, data: { sessionId, accountId, reason: 'idle' } }, accountId);
+      await this.note(context, sessionId, { type: 'EndSession', now, data: { sessionId, accountId, reason: 'idle' } }, accountId);
       throw new SessionRequired('idle');
     }
     const isUnsafe = request.raw.method !== 'GET' && request.raw.method !== 'HEAD';
     if (bearer === undefined && isUnsafe) this.csrf.demand(request, credential);
     if (isRefreshDue(life, session.startedAt, now)) {
       const data = { sessionId, accountId, startedAt: session.startedAt };
-      this.note(context, sessionId, { type: 'RefreshSession', now, data }, accountId);
+      await this.note(context, sessionId, { type: 'RefreshSession', now, data }, accountId);
     }
     return { account, accountId, session, lastActiveAt: life.lastActiveAt, client: bearer ? 'native' : 'web', credential, context };
   }
@@ -81,12 +81,14 @@ export class SessionAuth {
     return this.csrf.tokenFor(credential);
   }
 
-  /** Housekeeping that the request does not wait for: when it is lost, the session only ends earlier. */
-  private note(context: RequestContext, sessionId: string, command: Parameters<Sessions['decideAndAppend']>[1], accountId: string): void {
+  /** Housekeeping, at most once a minute; when it fails the session only ends earlier. */
+  private async note(context: RequestContext, sessionId: string, command: SessionCommand, accountId: string): Promise<void> {
     const origin = originOf(context, { kind: 'account', accountId }, this.random.uuid());
-    this.sessions.decideAndAppend(sessionId, command, origin).catch((error: unknown) => {
+    try {
+      await this.sessions.decideAndAppend(sessionId, command, origin);
+    } catch (error) {
       this.logger.warn({ msg: 'use of a session not written', err: error });
-    });
+    }
   }
 }
 

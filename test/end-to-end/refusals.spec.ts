@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { password, World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterAll(() => world.close());
+beforeEach(() => world.clock.advance({ hours: 2 }));
+
+/** What a stranger sees of an attempt: everything but what is new in every answer. */
+async function attempt(email: string, typed: string) {
+  const client = world.client();
+  const begun = await client.send('POST', '/sign-ins', { email, client: 'native', deviceId: 'stranger-0123456789' });
+  const { id, token, next, ...rest } = begun.body as { id: string; token: string; next: Record<string, unknown> };
+  const answered = await fetch(`${world.origin}/api/v1/sign-ins/${id}/password`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ password: typed }),
+  });
+  const { requestId, ...problem } = (await answered.json()) as { requestId: string };
+  return {
+    begun: { status: begun.status, headers: [...begun.headers.keys()], keys: Object.keys(rest), step: next['step'], size: token.length },
+    answered: { status: answered.status, headers: [...answered.headers.keys()], problem, size: requestId.length },
+  };
+}
+
+describe('before the first factor', () => {
+  it('nobody can tell unknown, wrong, invited, disabled and limited accounts apart', async () => {
+    const organizationId = await world.organization();
+    // Addresses of one length, because the ticket carries what was typed.
+    await world.account('known@clinic.example', { organizationId });
+    await world.account('solo1@clinic.example');
+    await world.account('guest@clinic.example', { organizationId, invited: true });
+    const disabled = await world.account('gone1@clinic.example', { organizationId });
+    await world.accounts().decideAndAppend(disabled, { type: 'DisableAccount', now: world.clock.now(), data: {} }, world.operator());
+    await world.account('limit@clinic.example', { organizationId });
+    for (let tries = 0; tries < 10; tries += 1) await attempt('limit@clinic.example', 'wrong');
+
+    const reference = await attempt('nobody@clinic.exampl', 'wrong');
+    expect(reference.answered.problem).toMatchObject({ status: 401, code: 'sign-in.rejected' });
+    for (const name of ['known', 'solo1', 'guest', 'gone1', 'limit']) {
+      expect(await attempt(`${name}@clinic.example`, 'wrong')).toEqual(reference);
+    }
+    // The right password changes nothing where it is disabled, invited or limited.
+    for (const name of ['guest', 'gone1', 'limit']) {
+      expect(await attempt(`${name}@clinic.example`, password)).toEqual(reference);
+    }
+  });
+
+  it('a limited network appends nothing, waits longer every time, and lets others in', async () => {
+    const email = 'delay@clinic.example';
+    await world.account(email);
+    for (let tries = 0; tries < 10; tries += 1) await attempt(email, 'wrong');
+    const before = (await world.events(email)).length;
+    await attempt(email, 'wrong');
+    expect(await world.events(email, before)).toEqual([]);
+
+    world.clock.advance({ seconds: 31 });
+    await attempt(email, 'wrong');
+    expect((await world.history(email)).at(-1)?.event).toMatchObject({ type: 'PasswordRejected', failures: 11 });
+    world.clock.advance({ seconds: 31 });
+    await attempt(email, password);
+    expect((await world.events(email)).at(-1)).toBe('PasswordRejected');
+    world.clock.advance({ seconds: 31 });
+    const client = world.client();
+    await client.begin({ email });
+    await client.password(password);
+    expect(client.next('done').session.acr).toBe('aal1');
+  });
+});
+
+describe('behind the first factor', () => {
+  const enrolled = async (email: string) => {
+    await world.account(email, { organizationId: await world.organization({ methods: ['authenticator', 'recovery-code'] }) });
+    const client = world.client();
+    await client.begin({ email });
+    await client.password(password);
+    const { secret } = client.next('set-up-authenticator').authenticator;
+    await client.confirmAuthenticator(world.code(secret));
+    await client.confirmRecoveryCode();
+    world.clock.advance({ seconds: 60 });
+    return secret;
+  };
+  const challenged = async (email: string) => {
+    const client = world.client();
+    await client.begin({ email });
+    await client.password(password);
+    return client;
+  };
+  const wrong = async (email: string) => {
+    const client = await challenged(email);
+    return client.answer({ code: '000000' }).then(
+      () => 'accepted',
+      (error: { code: string }) => error.code,
+    );
+  };
+
+  it('five wrong codes are free over all sign-ins, then one in six minutes; the right one waits too', async () => {
+    const email = 'guess@clinic.example';
+    const secret = await enrolled(email);
+    for (let tries = 0; tries < 5; tries += 1) expect(await wrong(email)).toBe('challenge.rejected');
+    const client = await challenged(email);
+    const before = (await world.events(email)).length;
+    await expect(client.answer({ code: world.code(secret) })).rejects.toMatchObject({ code: 'challenge.rejected' });
+    expect(await world.events(email, before)).toEqual([]);
+
+    world.clock.advance({ minutes: 6 });
+    const later = await challenged(email);
+    await later.answer({ code: world.code(secret) });
+    expect(later.next('done').session.acr).toBe('aal2');
+  });
+
+  it('tells the holder after three, and disables the app at fifty', async () => {
+    const email = 'fifty@clinic.example';
+    await enrolled(email);
+    for (let tries = 0; tries < 50; tries += 1) {
+      await wrong(email);
+      if (tries >= 4) world.clock.advance({ minutes: 6 });
+    }
+    expect((await world.events(email)).slice(-2)).toEqual(['ChallengeFailed', 'FactorDisabled']);
+    const client = await challenged(email);
+    expect(client.next('challenge').methods).toEqual(['email-code', 'recovery-code']);
+    const mails = await world.mailbox.mails(email);
+    expect(mails.filter(({ kind }) => kind !== undefined).length).toBeGreaterThan(0);
+    await world.mailbox.waitForMail(email, ({ text }) => /failed|did not work|wrong/i.test(text));
+  });
+
+  it('of fifty answers with the same code at once exactly one is accepted', async () => {
+    const email = 'races@clinic.example';
+    const secret = await enrolled(email);
+    const clients = await Promise.all(Array.from({ length: 4 }, () => challenged(email)));
+    const code = world.code(secret);
+    const answers = await Promise.allSettled(
+      Array.from({ length: 52 }, (_, index) => {
+        const client = clients[index % clients.length];
+        const { challenge } = (client as NonNullable<typeof client>).next('challenge');
+        return (client as NonNullable<typeof client>).send(
+          'POST',
+          `/sign-ins/${client?.signIn.id}/challenges/${challenge?.id}/answer`,
+          { code },
+        );
+      }),
+    );
+    const accepted = answers.filter((answer) => answer.status === 'fulfilled' && answer.value.status === 200);
+    expect(accepted).toHaveLength(1);
+    expect((await world.events(email)).filter((type) => type === 'ChallengePassed')).toHaveLength(1);
+  });
+});
