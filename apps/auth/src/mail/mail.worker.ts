@@ -2,7 +2,7 @@ import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { MailDropped, MailEvent, MailRefused } from '#domain/mail/events.js';
 import type { EventStore } from '#event-store/event-store.js';
 import type { Clock } from '../platform/clock.js';
-import type { Job, JobAttempt, JobQueue } from '../platform/jobs/job-queue.js';
+import type { Job, JobAttempt, JobQueue, RetryPolicy } from '../platform/jobs/job-queue.js';
 import type { Derived } from '../platform/keys/derived.js';
 import { accountIdOf, type Cause, readCause } from './cause.js';
 import { compose, type MailSettings } from './compose.js';
@@ -15,6 +15,8 @@ import type { Recipients } from './recipients.js';
 export interface MailWorkerSettings extends MailSettings {
   /** A notice that is older when its turn comes is no news any more. */
   readonly noticeMaxAgeSeconds: number;
+  /** Tests are less patient. */
+  readonly retry?: Partial<RetryPolicy>;
 }
 
 export const NOTICE_MAX_AGE_SECONDS = 7 * 24 * 3_600;
@@ -45,8 +47,8 @@ export class MailWorker implements OnApplicationShutdown {
   registerAt(queue: JobQueue): void {
     const handle = (job: Job, attempt: JobAttempt): Promise<void> => this.handle(job, attempt);
     const givenUp = (job: Job, cause: unknown): Promise<void> => this.givenUp(job, cause);
-    queue.register(CODE_JOBS, { handle, givenUp, concurrency: 8, retry: CODE_RETRY });
-    queue.register(NOTICE_JOBS, { handle, givenUp, concurrency: 4, retry: NOTICE_RETRY });
+    queue.register(CODE_JOBS, { handle, givenUp, concurrency: 8, retry: { ...CODE_RETRY, ...this.settings.retry } });
+    queue.register(NOTICE_JOBS, { handle, givenUp, concurrency: 4, retry: { ...NOTICE_RETRY, ...this.settings.retry } });
   }
 
   /** After the queue has stopped. */

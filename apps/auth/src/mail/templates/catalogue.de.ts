@@ -39,7 +39,7 @@ const notice = (
 
 export const german: Catalogue = {
   language: 'de',
-  greeting: (name) => `Guten Tag ${name},`,
+  greeting: (name) => (name === '' ? 'Guten Tag,' : `Guten Tag ${name},`),
   footer: ({ sender, product }) => [
     sender === product ? `Gesendet von ${product}.` : `Gesendet von ${product}, dem Anmeldedienst von ${sender}.`,
     'Diese Nachricht wurde automatisch erstellt, weil sie die Sicherheit Ihres Kontos betrifft. Antworten werden nicht gelesen.',
@@ -127,18 +127,17 @@ export const german: Catalogue = {
         details(facts, named(facts)),
         [`Entfernen Sie das Gerät aus Ihrem Konto, richten Sie es neu ein und wenden Sie sich an ${contact(reader)}.`],
       ),
-    'mfa-reset': ({ notMeUrl, ...facts }, reader) => ({
-      ...notice(
-        'Ihre Anmeldeverfahren wurden zurückgesetzt',
-        `Der Support von ${reader.sender} hat Ihre Authenticator-App, Ihre vertrauten Geräte und Ihren Wiederherstellungscode entfernt und alle Ihre Sitzungen beendet. Bei der nächsten Anmeldung richten Sie sie neu ein.`,
-        details(facts),
-        [
-          'Wenn Sie darum gebeten haben, ist nichts zu tun.',
-          `Wenn nicht: Folgen Sie dem Link. Er sperrt jede Anmeldung an Ihrem Konto, bis Sie mit dem Support gesprochen haben. Wenden Sie sich dann an ${contact(reader)}.`,
+    'mfa-reset': ({ notMeUrl, ...facts }, reader) => {
+      const what = `Der Support von ${reader.sender} hat Ihre Authenticator-App, Ihre vertrauten Geräte und Ihren Wiederherstellungscode entfernt und alle Ihre Sitzungen beendet. Bei der nächsten Anmeldung richten Sie alles neu ein.`;
+      return {
+        ...notice('Ihre Anmeldeverfahren wurden zurückgesetzt', what, details(facts), [`Wenden Sie sich danach an ${contact(reader)}.`]),
+        paragraphs: [
+          what,
+          'Wenn Sie darum gebeten haben, ist nichts zu tun. Wenn nicht, folgen Sie dem Link: Er sperrt jede Anmeldung an Ihrem Konto, bis Sie mit dem Support gesprochen haben.',
         ],
-      ),
-      action: { label: 'Das war ich nicht', url: notMeUrl },
-    }),
+        action: { label: 'Das war ich nicht', url: notMeUrl },
+      };
+    },
     'password-changed': (facts, reader) =>
       notice('Ihr Passwort wurde geändert', 'Das Passwort Ihres Kontos wurde geändert.', details(facts), [
         `Wenn Sie das waren, ist nichts zu tun. Wenn nicht, wenden Sie sich sofort an ${contact(reader)}.`,

@@ -41,7 +41,7 @@ const notice = (
 
 export const english: Catalogue = {
   language: 'en',
-  greeting: (name) => `Hello ${name},`,
+  greeting: (name) => (name === '' ? 'Hello,' : `Hello ${name},`),
   footer: ({ sender, product }) => [
     sender === product ? `Sent by ${product}.` : `Sent by ${product}, the sign-in service of ${sender}.`,
     'It was written by a machine because it concerns the security of your account. Nobody reads replies.',
@@ -118,18 +118,17 @@ export const english: Catalogue = {
         details(facts, named(facts)),
         [`Remove the device from your account, set it up anew and ${helpAt(reader)}.`],
       ),
-    'mfa-reset': ({ notMeUrl, ...facts }, reader) => ({
-      ...notice(
-        'Your sign-in methods were reset',
-        `The support of ${reader.sender} removed your authenticator app, trusted devices and recovery code, and ended all your sessions. At your next sign-in you set them up again.`,
-        details(facts),
-        [
-          'If you asked for this, there is nothing to do.',
-          `If you did not: follow the link. It stops every sign-in to your account until you have spoken with support. Then ${helpAt(reader)}.`,
+    'mfa-reset': ({ notMeUrl, ...facts }, reader) => {
+      const what = `The support of ${reader.sender} removed your authenticator app, trusted devices and recovery code, and ended all your sessions. At your next sign-in you set them up again.`;
+      return {
+        ...notice('Your sign-in methods were reset', what, details(facts), [`Then ${helpAt(reader)}.`]),
+        paragraphs: [
+          what,
+          'If you asked for this, there is nothing to do. If you did not, follow the link: it stops every sign-in to your account until you have spoken with support.',
         ],
-      ),
-      action: { label: 'This wasn’t me', url: notMeUrl },
-    }),
+        action: { label: 'This wasn’t me', url: notMeUrl },
+      };
+    },
     'password-changed': (facts, reader) =>
       notice('Your password was changed', 'The password of your account was changed.', details(facts), [
         `If this was you, there is nothing to do. If it was not, ${helpAt(reader)} at once.`,

@@ -81,3 +81,11 @@ export interface Catalogue {
 
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
+
+/** What stands around the content of every mail. */
+export interface Frame {
+  readonly language: Language;
+  readonly sender: string;
+  readonly greeting: string;
+  readonly footer: readonly string[];
+}

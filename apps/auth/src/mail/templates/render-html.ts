@@ -1,6 +1,5 @@
-import type { Detail, MailContent } from './content.js';
+import type { Detail, Frame, MailContent } from './content.js';
 import { escapeHtml } from './escape-html.js';
-import type { Frame } from './render.js';
 
 /*
  * Simple on purpose: one column of blocks, no tables, no pictures, nothing loaded from anywhere. Styles stand at the elements,

@@ -1,5 +1,4 @@
-import type { MailContent } from './content.js';
-import type { Frame } from './render.js';
+import type { Frame, MailContent } from './content.js';
 
 /** The same content for those who read text: code and link on lines of their own, so that they are easy to take. */
 export function renderText(content: MailContent, { sender, greeting, footer }: Frame): string {

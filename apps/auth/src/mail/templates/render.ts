@@ -1,7 +1,7 @@
 import type { MailKind } from '#domain/mail/events.js';
 import { german } from './catalogue.de.js';
 import { english } from './catalogue.en.js';
-import type { Catalogue, Language, MailFacts, Reader } from './content.js';
+import type { Catalogue, Frame, Language, MailFacts, Reader } from './content.js';
 import { renderHtml } from './render-html.js';
 import { renderText } from './render-text.js';
 
@@ -22,14 +22,6 @@ export function languageOf(tag: string | null): Language {
 export function renderMail<Kind extends MailKind>(kind: Kind, facts: MailFacts[Kind], reader: Reader, language: Language): RenderedMail {
   const catalogue = catalogues[language];
   const content = catalogue.mails[kind](facts, reader);
-  const frame = { language, sender: reader.sender, greeting: catalogue.greeting(reader.name), footer: catalogue.footer(reader) };
+  const frame: Frame = { language, sender: reader.sender, greeting: catalogue.greeting(reader.name), footer: catalogue.footer(reader) };
   return { language, subject: content.subject, text: renderText(content, frame), html: renderHtml(content, frame) };
-}
-
-/** What stands around the content of every mail. */
-export interface Frame {
-  readonly language: Language;
-  readonly sender: string;
-  readonly greeting: string;
-  readonly footer: readonly string[];
 }

@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { EventStore, RecordedEvent, SubscriptionMessage } from '#event-store/event-store.js';
 import { backOffMilliseconds } from '../jobs/back-off.js';
-import { type Job, type JobQueue, JobQueueStoppedError } from '../jobs/job-queue.js';
+import type { Job, JobQueue } from '../jobs/job-queue.js';
 import { Checkpoint } from './checkpoint.js';
+import { HandOver } from './hand-over.js';
 import { Progress } from './progress.js';
 import type { Reaction } from './reaction.js';
 import { recordSkipped } from './skipped.js';
@@ -37,24 +38,24 @@ export interface ReactionStatus {
 export class ReactionLoop {
   private readonly logger = new Logger('Reactions');
   private readonly checkpoint: Checkpoint;
+  private readonly handOver: HandOver;
   private readonly end = new AbortController();
   private progress: Progress | undefined;
   private running: Promise<void> | undefined;
   private saving: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private state: ReactionState = 'starting';
-  /** Jobs that the queue does not take at the moment. */
-  private notTaken = 0;
   private skippedEvents = 0;
   private lastError: string | null = null;
 
   constructor(
     private readonly reaction: Reaction,
     private readonly store: EventStore,
-    private readonly queue: JobQueue,
+    queue: JobQueue,
     private readonly options: ReactionOptions,
   ) {
     this.checkpoint = new Checkpoint(store, reaction.name);
+    this.handOver = new HandOver(queue, this.end.signal, (error, failures) => this.waitAfter(error, failures));
     // Every job that waits for the queue listens for the end.
     setMaxListeners(0, this.end.signal);
   }
@@ -62,7 +63,7 @@ export class ReactionLoop {
   status(): ReactionStatus {
     return {
       name: this.reaction.name,
-      state: this.notTaken > 0 && this.state !== 'stopped' ? 'broken' : this.state,
+      state: this.handOver.isHeldUp && this.state !== 'stopped' ? 'broken' : this.state,
       unfinishedEvents: this.progress?.unfinishedEvents ?? 0,
       position: this.progress?.done ?? null,
       skippedEvents: this.skippedEvents,
@@ -125,7 +126,7 @@ export class ReactionLoop {
     if (this.end.signal.aborted) return;
     const { position } = message.event;
     progress.begin(position, jobs.length);
-    for (const job of jobs) void this.handOver(job, () => progress.finishOne(position));
+    for (const job of jobs) void this.handOver.give(job, () => progress.finishOne(position));
   }
 
   private async jobsFor(event: RecordedEvent): Promise<readonly Job[]> {
@@ -138,21 +139,6 @@ export class ReactionLoop {
       const { stream, revision } = event;
       this.logger.error({ alarm: 'reactionSkipped', reaction: this.reaction.name, stream, revision, cause: nameOf(error), msg: 'an event was passed over' });
       return [];
-    }
-  }
-
-  /** Never rejects. A job that is not taken stays unfinished, so the checkpoint stays behind its event. */
-  private async handOver(job: Job, finished: () => void): Promise<void> {
-    for (let failures = 1; !this.end.signal.aborted; failures += 1) {
-      try {
-        await this.queue.add(job);
-        return finished();
-      } catch (error) {
-        if (error instanceof JobQueueStoppedError) return;
-        this.notTaken += 1;
-        await this.waitAfter(error, failures);
-        this.notTaken -= 1;
-      }
     }
   }
 

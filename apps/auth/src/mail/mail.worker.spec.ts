@@ -1,0 +1,161 @@
+import { Logger } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EventStoreUnavailableError } from '#event-store/event-store.js';
+import * as account from '../../../../libs/domain/testing/account-events.js';
+import { challengeIssued } from '../../../../libs/domain/testing/sign-in-events.js';
+import { SmtpMailer } from './smtp/smtp-mailer.js';
+import { MailWorld, RecordingMailer } from './testing/mail-world.js';
+import { startSmtpSink } from './testing/smtp-sink.js';
+
+Logger.overrideLogger(false);
+
+let world: MailWorld;
+let mailer: RecordingMailer;
+beforeEach(async () => {
+  world = await MailWorld.open();
+  mailer = new RecordingMailer();
+});
+afterEach(() => world.close());
+
+const mails = async (count: number): Promise<readonly RecordingMailer['mails'][number][]> => {
+  await vi.waitFor(() => expect(mailer.mails).toHaveLength(count), { timeout: 3_000 });
+  return mailer.mails;
+};
+const outcomes = (expected: readonly object[]): Promise<void> =>
+  vi.waitFor(async () => expect(await world.outcomes()).toMatchObject(expected), { timeout: 3_000 });
+
+const codeIssued = (challengeId = 'c-1') => challengeIssued(challengeId, { method: 'email-code' });
+const passwordChanged = account.passwordChanged();
+
+describe('when something goes wrong', () => {
+  it('sends after a restart what was not told, and nothing twice', async () => {
+    await world.register();
+    await world.happened(passwordChanged);
+    mailer.isAway = true;
+    const first = world.start(mailer);
+    await vi.waitFor(() => expect(mailer.attempts).toBeGreaterThan(0));
+    await first.stop();
+    expect(await world.outcomes()).toEqual([]);
+
+    mailer.isAway = false;
+    const second = world.start(mailer);
+    await mails(1);
+    await outcomes([{ type: 'MailSent' }]);
+    await second.stop();
+
+    // As if the checkpoint had been lost: the outcome in the log keeps the mail from going out again.
+    await world.store.delete('checkpoint-mail', 'any');
+    await world.happened(passwordChanged);
+    world.start(mailer);
+    await mails(2);
+    await outcomes([{ type: 'MailSent' }, { type: 'MailSent' }]);
+    expect(new Set(mailer.mails.map(({ messageId }) => messageId)).size).toBe(2);
+  });
+
+  it('does not send again when only the outcome could not be written', async () => {
+    await world.register();
+    await world.happened(passwordChanged);
+    const append = world.store.append.bind(world.store);
+    let failures = 3;
+    vi.spyOn(world.store, 'append').mockImplementation(async (stream, ...rest) => {
+      if (stream.startsWith('mail-') && (failures -= 1) >= 0) throw new EventStoreUnavailableError('full disk');
+      return append(stream, ...rest);
+    });
+    world.start(mailer);
+    await outcomes([{ type: 'MailSent' }]);
+    expect(mailer.mails).toHaveLength(1);
+  });
+
+  it('serves the others while one account cannot be understood, and reports that one', async () => {
+    await world.register('a-1');
+    await world.register('a-2');
+    await world.append('account-a-1', { type: 'SomethingNobodyKnows' });
+    await world.happened(passwordChanged, { accountId: 'a-2' });
+    const runner = world.start(mailer);
+    await mails(1);
+    expect(await world.store.read('skipped-mail')).toMatchObject([{ data: { stream: 'account-a-1', eventType: 'SomethingNobodyKnows' } }]);
+    expect(runner.status()).toMatchObject([{ state: 'live', skippedEvents: 1 }]);
+  });
+
+  it('records what the mail server refuses for good', async () => {
+    await world.register();
+    await world.happened(passwordChanged);
+    mailer.refuses = 550;
+    world.start(mailer);
+    await outcomes([{ type: 'MailRefused', reason: 'rejected', statusCode: 550 }]);
+    expect(mailer.attempts).toBe(1);
+  });
+
+  it('records that it gave up, and goes on with the others', async () => {
+    await world.register();
+    const causeEventId = await world.happened(passwordChanged);
+    mailer.isAway = true;
+    world.start(mailer, 3);
+    await outcomes([{ type: 'MailRefused', causeEventId, kind: 'password-changed', reason: 'gaveUp', statusCode: null }]);
+    expect(mailer.attempts).toBe(3);
+    mailer.isAway = false;
+    await world.happened(passwordChanged);
+    await mails(1);
+  });
+
+  it('finds the outcome among many others', async () => {
+    await world.register();
+    const ids: string[] = [];
+    for (let index = 0; index < 150; index += 1) ids.push(await world.happened(passwordChanged));
+    const first = world.start(mailer);
+    await mails(150);
+    await vi.waitFor(async () => expect(await world.outcomes()).toHaveLength(150));
+    await first.stop();
+    await world.store.delete('checkpoint-mail', 'any');
+    await world.happened(passwordChanged);
+    world.start(mailer);
+    await vi.waitFor(async () => expect(await world.outcomes()).toHaveLength(151), { timeout: 3_000 });
+    expect(mailer.mails).toHaveLength(151);
+  });
+});
+
+describe('with a real mail server', () => {
+  it('holds notices back while it is away and drops a code that expires meanwhile', async () => {
+    const sink = await startSmtpSink();
+    await sink.stop();
+    await world.register();
+    await world.happened(passwordChanged);
+    const code = await world.happened(codeIssued());
+    const smtp = new SmtpMailer(`smtp://127.0.0.1:${sink.port}`, { connectSeconds: 1, silenceSeconds: 1, mailSeconds: 2 });
+    const runner = world.start(smtp);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(await world.outcomes()).toEqual([]);
+    world.clock.advance({ minutes: 11 });
+    await outcomes([{ type: 'MailDropped', causeEventId: code, reason: 'expired' }]);
+
+    const back = await startSmtpSink({}, sink.port);
+    await vi.waitFor(() => expect(back.mails).toHaveLength(1), { timeout: 3_000 });
+    expect(back.mails[0]).toMatchObject({
+      subject: 'Your password was changed',
+      from: { name: 'Riverside Clinic via Vestibule', address: 'no-reply@clinic.example' },
+      to: [{ name: 'Dana Reyes', address: 'dana@riverside.example' }],
+    });
+    await outcomes([{ type: 'MailDropped' }, { type: 'MailSent', kind: 'password-changed' }]);
+    await runner.stop();
+    await smtp.close();
+    await back.stop();
+  });
+
+  it('lets an address that hangs hold up nobody else', async () => {
+    const sink = await startSmtpSink();
+    sink.treat.set('slow@riverside.example', 'hang');
+    await world.register('a-1', { email: 'slow@riverside.example' });
+    await world.register('a-2');
+    await world.happened(passwordChanged);
+    await world.happened(passwordChanged, { accountId: 'a-2' });
+    const smtp = new SmtpMailer(`smtp://127.0.0.1:${sink.port}`, { connectSeconds: 1, silenceSeconds: 30, mailSeconds: 30 });
+    const runner = world.start(smtp);
+    await vi.waitFor(() => expect(sink.mails).toHaveLength(1), { timeout: 3_000 });
+    expect(sink.mails[0]?.to).toMatchObject([{ address: 'dana@riverside.example' }]);
+    await vi.waitFor(async () => expect(await world.outcomes('a-2')).toHaveLength(1));
+    await runner.stop();
+    expect(await world.outcomes('a-1')).toEqual([]);
+    await smtp.close();
+    await sink.stop();
+  });
+});
