@@ -68,6 +68,7 @@ interface Base<Type extends string> {
   readonly at: Instant;
 }
 
+/** A new account. Its first event. */
 export interface AccountRegistered extends Base<'AccountRegistered'> {
   readonly accountId: string;
   readonly organizationId: string | null;
@@ -80,19 +81,23 @@ export interface AccountRegistered extends Base<'AccountRegistered'> {
   readonly language: string | null;
 }
 
+/** A link went to the address, by which the holder chooses a password. Older links are void. */
 export interface InvitationIssued extends Base<'InvitationIssued'> {
   readonly invitationId: string;
   readonly expiresAt: Instant;
 }
 
+/** The holder followed the link. It works once. */
 export interface InvitationAccepted extends Base<'InvitationAccepted'> {
   readonly invitationId: string;
 }
 
+/** The first password. */
 export interface PasswordSet extends Base<'PasswordSet'> {
   readonly verifier: Sealed;
 }
 
+/** The holder chose another one. */
 export interface PasswordChanged extends Base<'PasswordChanged'> {
   readonly verifier: Sealed;
 }
@@ -102,6 +107,7 @@ export interface PasswordRehashed extends Base<'PasswordRehashed'> {
   readonly verifier: Sealed;
 }
 
+/** The first factor of a sign-in, or of a step-up where there is no second one. Clears the failures of its network. */
 export interface PasswordVerified extends Base<'PasswordVerified'> {
   readonly signInId: string;
   readonly expiresAt: Instant;
@@ -112,6 +118,7 @@ export interface PasswordVerified extends Base<'PasswordVerified'> {
   readonly policy: PolicyFact;
 }
 
+/** A wrong password that was looked at; throttled ones are not, and leave no event. */
 export interface PasswordRejected extends Base<'PasswordRejected'> {
   readonly signInId: string;
   readonly network: string;
@@ -130,6 +137,7 @@ export interface PasskeyVerified extends Base<'PasskeyVerified'> {
   readonly policy: PolicyFact;
 }
 
+/** A passkey used instead of the password, and refused. */
 export interface PasskeyRejected extends Base<'PasskeyRejected'> {
   readonly signInId: string;
   readonly deviceId: string;
@@ -154,6 +162,7 @@ export interface SetUpStarted extends Base<'SetUpStarted'> {
   readonly policy: PolicyFact;
 }
 
+/** A method was asked for. A newer challenge of the same method takes its place; of e-mail codes over all sign-ins. */
 export interface ChallengeIssued extends Base<'ChallengeIssued'> {
   readonly challengeId: string;
   readonly signInId: string;
@@ -165,6 +174,7 @@ export interface ChallengeIssued extends Base<'ChallengeIssued'> {
   readonly expiresAt: Instant;
 }
 
+/** Accepted, once. Clears the failures of its factor and closes every challenge of its sign-in. */
 export interface ChallengePassed extends Base<'ChallengePassed'> {
   readonly challengeId: string;
   readonly signInId: string;
@@ -194,6 +204,7 @@ export type PasskeyFailure =
 
 export type ChallengeFailure = 'wrongCode' | 'reusedCode' | 'expired' | PasskeyFailure;
 
+/** Looked at and refused. */
 export interface ChallengeFailed extends Base<'ChallengeFailed'> {
   readonly challengeId: string;
   readonly signInId: string;
@@ -213,6 +224,7 @@ export interface FactorDisabled extends Base<'FactorDisabled'> {
   readonly failures: number;
 }
 
+/** A key was shown; the one shown before is void. */
 export interface AuthenticatorEnrolmentStarted extends Base<'AuthenticatorEnrolmentStarted'> {
   readonly factorId: string;
   readonly signInId: string;
@@ -220,6 +232,7 @@ export interface AuthenticatorEnrolmentStarted extends Base<'AuthenticatorEnrolm
   readonly expiresAt: Instant;
 }
 
+/** The code did not belong to the key that was shown. */
 export interface AuthenticatorEnrolmentFailed extends Base<'AuthenticatorEnrolmentFailed'> {
   readonly factorId: string;
   readonly signInId: string;
@@ -227,6 +240,7 @@ export interface AuthenticatorEnrolmentFailed extends Base<'AuthenticatorEnrolme
   readonly failures: number;
 }
 
+/** One code proved that the app holds the key. */
 export interface AuthenticatorEnrolled extends Base<'AuthenticatorEnrolled'> {
   readonly factorId: string;
   readonly signInId: string;
@@ -234,11 +248,13 @@ export interface AuthenticatorEnrolled extends Base<'AuthenticatorEnrolled'> {
   readonly step: number;
 }
 
+/** The app counts no more. */
 export interface AuthenticatorRemoved extends Base<'AuthenticatorRemoved'> {
   readonly factorId: string;
   readonly reason: 'replaced' | 'byHolder' | 'byStaff';
 }
 
+/** The one recovery code of the account, shown once; the one before is dead. */
 export interface RecoveryCodeIssued extends Base<'RecoveryCodeIssued'> {
   readonly recoveryCodeId: string;
   readonly signInId: string;
@@ -246,11 +262,13 @@ export interface RecoveryCodeIssued extends Base<'RecoveryCodeIssued'> {
   readonly because: 'setUp' | 'used' | 'notConfirmed';
 }
 
+/** The holder says that it is stored. Until then every sign-in shows another one. */
 export interface RecoveryCodeConfirmed extends Base<'RecoveryCodeConfirmed'> {
   readonly recoveryCodeId: string;
   readonly signInId: string;
 }
 
+/** A passkey was made on this device. */
 export interface DeviceTrusted extends Base<'DeviceTrusted'> {
   readonly deviceId: string;
   readonly signInId: string;
@@ -268,25 +286,30 @@ export interface DeviceTrusted extends Base<'DeviceTrusted'> {
   readonly deviceHash: string | null;
 }
 
+/** The passkey that was to be made was refused. */
 export interface DeviceTrustRefused extends Base<'DeviceTrustRefused'> {
   readonly signInId: string;
   readonly reason: PasskeyFailure | 'alreadyRegistered';
 }
 
+/** "Not now." */
 export interface DeviceTrustDeclined extends Base<'DeviceTrustDeclined'> {
   readonly signInId: string;
 }
 
+/** The holder named a device. */
 export interface DeviceRenamed extends Base<'DeviceRenamed'> {
   readonly deviceId: string;
   readonly name: Sealed;
 }
 
+/** The passkey of this device counts no more. */
 export interface DeviceRevoked extends Base<'DeviceRevoked'> {
   readonly deviceId: string;
   readonly reason: 'byHolder' | 'byStaff' | 'cloned';
 }
 
+/** Signed in: the one event with which a session begins. */
 export interface SessionStarted extends Base<'SessionStarted'> {
   readonly sessionId: string;
   readonly signInId: string;
@@ -335,8 +358,10 @@ export interface MfaReset extends Base<'MfaReset'> {
 export const identityProofs = ['in-person', 'video-call', 'call-back', 'manager-confirmed'] as const;
 export type IdentityProof = (typeof identityProofs)[number];
 
+/** Nobody signs in to it, and every session ended. */
 export interface AccountDisabled extends Base<'AccountDisabled'> {}
 
+/** Lifts a disabling, or a freeze. */
 export interface AccountEnabled extends Base<'AccountEnabled'> {}
 
 /** The holder said "this wasn't me". */
@@ -350,6 +375,7 @@ export interface AccountUnlocked extends Base<'AccountUnlocked'> {
   readonly networks: readonly string[];
 }
 
+/** The registered address. Codes and invitations that went to the old one are void. */
 export interface EmailChanged extends Base<'EmailChanged'> {
   readonly email: Sealed;
   readonly emailHash: string;
@@ -357,10 +383,12 @@ export interface EmailChanged extends Base<'EmailChanged'> {
   readonly previousEmailHash: string;
 }
 
+/** From now on one of the staff, who always need a second factor. */
 export interface RoleGranted extends Base<'RoleGranted'> {
   readonly role: Role;
 }
 
+/** No longer in this role. */
 export interface RoleRevoked extends Base<'RoleRevoked'> {
   readonly role: Role;
 }

@@ -11,14 +11,17 @@ interface Base<Type extends string> {
   readonly at: Instant;
 }
 
+/** The address belongs to this account. */
 export interface EmailClaimed extends Base<'EmailClaimed'> {
   readonly accountId: string;
 }
 
+/** It is free again. */
 export interface EmailReleased extends Base<'EmailReleased'> {
   readonly accountId: string;
 }
 
+/** The credential belongs to this device, for good. */
 export interface PasskeyClaimed extends Base<'PasskeyClaimed'> {
   readonly accountId: string;
   readonly deviceId: string;

@@ -12,6 +12,7 @@ interface Base<Type extends string> {
   readonly at: Instant;
 }
 
+/** A new organization. */
 export interface OrganizationRegistered extends Base<'OrganizationRegistered'> {
   readonly organizationId: string;
   readonly name: string;
@@ -19,10 +20,12 @@ export interface OrganizationRegistered extends Base<'OrganizationRegistered'> {
   readonly supportContact: string | null;
 }
 
+/** The same organization under another name. */
 export interface OrganizationRenamed extends Base<'OrganizationRenamed'> {
   readonly name: string;
 }
 
+/** Whom its people turn to. */
 export interface SupportContactChanged extends Base<'SupportContactChanged'> {
   readonly supportContact: string | null;
 }

@@ -14,6 +14,7 @@ export interface SessionRefreshed extends Base<'SessionRefreshed'> {
   readonly accountId: string;
 }
 
+/** It is over. Sessions that a reset, a revocation or a newer session ended say so in the stream of their account. */
 export interface SessionEnded extends Base<'SessionEnded'> {
   readonly sessionId: string;
   readonly accountId: string;
