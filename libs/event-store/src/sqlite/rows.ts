@@ -25,12 +25,21 @@ export function fromPosition(position: Position): number {
   return Number(position);
 }
 
+/** A row that somebody damaged is still delivered, as one that no reader understands: its stream fails closed, alone. */
+function parsed(json: string): Json | undefined {
+  try {
+    return JSON.parse(json) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
 export function toRecordedEvent(row: EventRow): RecordedEvent {
   return {
     id: row.event_id,
     type: row.type,
-    data: JSON.parse(row.data) as Json,
-    metadata: JSON.parse(row.metadata) as Json,
+    data: parsed(row.data) ?? null,
+    metadata: parsed(row.metadata) ?? {},
     stream: row.stream,
     revision: row.revision,
     position: toPosition(row.position),
