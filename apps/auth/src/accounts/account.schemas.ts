@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { passwordInputSchema } from '../flow/sign-in.schemas.js';
+import { clientSchema, deviceIdSchema, passwordInputSchema } from '../flow/sign-in.schemas.js';
 
 const token = z.string().min(1).max(512).meta({ description: 'From the fragment of the mailed link.' });
 
@@ -10,17 +10,12 @@ export const invitationSchema = z
     email: z.string(),
     name: z.string(),
     organization: z.strictObject({ name: z.string() }).nullable(),
-    minPasswordLength: z.int(),
+    minPasswordLength: z.int().meta({ description: 'Characters (code points) that the password needs.' }),
   })
-  .meta({ id: 'Invitation' });
+  .meta({ id: 'Invitation', description: 'Whom the invitation is for.' });
 
 export const acceptInvitationSchema = z
-  .strictObject({
-    token,
-    password: passwordInputSchema,
-    client: z.enum(['web', 'native']).default('web'),
-    deviceId: z.string().min(16).max(128).optional(),
-  })
+  .strictObject({ token, password: passwordInputSchema, client: clientSchema, deviceId: deviceIdSchema })
   .meta({ id: 'AcceptInvitation' });
 
 export const changePasswordSchema = z

@@ -1,22 +1,20 @@
 import { z } from 'zod';
+import { deviceNameSchema } from '../flow/sign-in.schemas.js';
+import { instantSchema } from '../platform/http/instant.schema.js';
 
-const instant = z.iso.datetime().meta({ examples: ['2026-03-01T08:30:00.000Z'] });
+const trustedDeviceSchema = z
+  .strictObject({
+    id: z.string(),
+    name: z.string().meta({ examples: ['Chrome on Windows'] }),
+    thisDevice: z.boolean().meta({ description: 'Whether the session of this request is on it.' }),
+    trustedAt: instantSchema,
+    lastUsedAt: instantSchema.nullable().meta({ description: '`null`: not since it was trusted.' }),
+    synced: z.boolean().meta({ description: 'Its passkey is backed up and may be on other devices of the same person.' }),
+  })
+  .meta({ id: 'TrustedDevice' });
 
 export const deviceListSchema = z
-  .strictObject({
-    devices: z.array(
-      z
-        .strictObject({
-          id: z.string(),
-          name: z.string().meta({ examples: ['Chrome on Windows'] }),
-          thisDevice: z.boolean(),
-          trustedAt: instant,
-          lastUsedAt: instant.nullable(),
-          synced: z.boolean().meta({ description: 'Its passkey is backed up and may be on other devices of the same person.' }),
-        })
-        .meta({ id: 'TrustedDevice' }),
-    ),
-  })
-  .meta({ id: 'DeviceList' });
+  .strictObject({ devices: z.array(trustedDeviceSchema) })
+  .meta({ id: 'DeviceList', description: 'The devices that the account trusts.' });
 
-export const renameDeviceSchema = z.strictObject({ name: z.string().trim().min(1).max(64) }).meta({ id: 'RenameDevice' });
+export const renameDeviceSchema = z.strictObject({ name: deviceNameSchema }).meta({ id: 'RenameDevice' });

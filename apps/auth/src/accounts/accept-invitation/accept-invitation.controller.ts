@@ -24,8 +24,10 @@ export class AcceptInvitationController {
   @Post('accept')
   @HttpCode(200)
   @Describes({
+    id: 'acceptInvitation',
     summary: 'Accept an invitation by choosing a password',
     description: 'Goes straight on into the sign-in: set-up where MFA is required, else signed in.',
+    credential: 'none',
     answers: signInSchema,
     refuses: [
       'invitation.notValid',
@@ -34,7 +36,7 @@ export class AcceptInvitationController {
       'password.tooCommon',
       'password.containsName',
       'request.tooMany',
-      'platform.hashingOverloaded',
+      'platform.overloaded',
     ],
   })
   async accept(

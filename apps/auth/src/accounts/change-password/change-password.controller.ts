@@ -19,10 +19,11 @@ export class ChangePasswordController {
   @Post()
   @HttpCode(204)
   @Describes({
+    id: 'changePassword',
     summary: 'Change one’s password',
     description: 'Takes the present one and a session proved within the last minutes; every other session ends.',
+    credential: 'session',
     refuses: [
-      'session.required',
       'session.stepUpRequired',
       'password.wrong',
       'password.tooShort',
@@ -30,8 +31,7 @@ export class ChangePasswordController {
       'password.tooCommon',
       'password.containsName',
       'request.tooMany',
-      'request.csrf',
-      'platform.hashingOverloaded',
+      'platform.overloaded',
     ],
   })
   async change(

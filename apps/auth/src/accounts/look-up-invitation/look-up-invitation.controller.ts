@@ -23,7 +23,13 @@ export class LookUpInvitationController {
 
   @Post('lookup')
   @HttpCode(200)
-  @Describes({ summary: 'What an invitation is for', answers: invitationSchema, refuses: ['invitation.notValid', 'request.tooMany'] })
+  @Describes({
+    id: 'lookUpInvitation',
+    summary: 'What an invitation is for',
+    credential: 'none',
+    answers: invitationSchema,
+    refuses: ['invitation.notValid', 'request.tooMany'],
+  })
   async lookUp(
     @Body({ schema: lookUpInvitationSchema }) body: z.infer<typeof lookUpInvitationSchema>,
     @Req() request: FastifyRequest,

@@ -17,7 +17,12 @@ export class ListDevicesController {
   ) {}
 
   @Get()
-  @Describes({ summary: 'One’s own trusted devices', answers: deviceListSchema, refuses: ['session.required'] })
+  @Describes({
+    id: 'listDevices',
+    summary: 'One’s own trusted devices',
+    credential: 'session',
+    answers: deviceListSchema,
+  })
   async list(@Req() request: FastifyRequest): Promise<z.infer<typeof deviceListSchema>> {
     const { account, accountId, session } = await this.auth.require(request);
     const key = await this.vault.get(accountId);

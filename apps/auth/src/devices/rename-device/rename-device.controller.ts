@@ -18,7 +18,12 @@ export class RenameDeviceController {
 
   @Patch(':deviceId')
   @HttpCode(204)
-  @Describes({ summary: 'Name a trusted device', refuses: ['session.required', 'device.notFound', 'request.csrf'] })
+  @Describes({
+    id: 'renameDevice',
+    summary: 'Name a trusted device',
+    credential: 'session',
+    refuses: ['device.notFound'],
+  })
   async rename(
     @Param('deviceId') deviceId: string,
     @Body({ schema: renameDeviceSchema }) body: z.infer<typeof renameDeviceSchema>,

@@ -17,8 +17,10 @@ export class RevokeDeviceController {
   @Delete(':deviceId')
   @HttpCode(204)
   @Describes({
+    id: 'revokeDevice',
     summary: 'Stop trusting a device',
-    refuses: ['session.required', 'session.stepUpRequired', 'device.notFound', 'request.csrf'],
+    credential: 'session',
+    refuses: ['session.stepUpRequired', 'device.notFound'],
   })
   async revoke(@Param('deviceId') deviceId: string, @Req() request: FastifyRequest): Promise<void> {
     const current = await this.auth.require(request);

@@ -19,9 +19,11 @@ export class ConfirmAuthenticatorController {
   @Post(':signInId/authenticator/confirmation')
   @HttpCode(200)
   @Describes({
+    id: 'confirmAuthenticator',
     summary: 'Prove the authenticator app with one code',
+    credential: 'sign-in',
     answers: signInSchema,
-    refuses: ['enrolment.codeRejected', 'enrolment.expired', 'request.tooMany', 'sign-in.notFound', 'sign-in.wrongStep', 'request.csrf'],
+    refuses: ['enrolment.codeRejected', 'enrolment.expired', 'request.tooMany', 'sign-in.wrongStep', 'platform.overloaded'],
   })
   async confirm(
     @Param('signInId') signInId: string,

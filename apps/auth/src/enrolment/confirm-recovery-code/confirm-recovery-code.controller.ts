@@ -19,9 +19,11 @@ export class ConfirmRecoveryCodeController {
   @Post(':signInId/recovery-code/confirmation')
   @HttpCode(200)
   @Describes({
+    id: 'confirmRecoveryCode',
     summary: 'Say that the recovery code is stored',
+    credential: 'sign-in',
     answers: signInSchema,
-    refuses: ['sign-in.notFound', 'sign-in.wrongStep', 'request.csrf'],
+    refuses: ['sign-in.wrongStep'],
   })
   async confirm(
     @Param('signInId') signInId: string,

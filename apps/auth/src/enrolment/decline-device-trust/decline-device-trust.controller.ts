@@ -19,9 +19,11 @@ export class DeclineDeviceTrustController {
   @Post(':signInId/device/declined')
   @HttpCode(200)
   @Describes({
+    id: 'declineDeviceTrust',
     summary: 'Do not trust this device now',
+    credential: 'sign-in',
     answers: signInSchema,
-    refuses: ['sign-in.notFound', 'sign-in.wrongStep', 'request.csrf'],
+    refuses: ['sign-in.wrongStep'],
   })
   async decline(
     @Param('signInId') signInId: string,

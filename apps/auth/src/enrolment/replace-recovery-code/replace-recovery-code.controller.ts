@@ -19,10 +19,12 @@ export class ReplaceRecoveryCodeController {
   @Post(':signInId/recovery-code')
   @HttpCode(200)
   @Describes({
+    id: 'replaceRecoveryCode',
     summary: 'Get another recovery code',
     description: 'When the one that was shown is lost, because the page was loaded again.',
+    credential: 'sign-in',
     answers: signInSchema,
-    refuses: ['sign-in.notFound', 'sign-in.wrongStep', 'request.csrf'],
+    refuses: ['sign-in.wrongStep', 'platform.overloaded'],
   })
   async replace(
     @Param('signInId') signInId: string,

@@ -19,10 +19,12 @@ export class StartEnrolmentController {
   @Post(':signInId/authenticator')
   @HttpCode(200)
   @Describes({
+    id: 'startAuthenticatorEnrolment',
     summary: 'Get a fresh key for the authenticator app',
     description: 'When the one that was shown expired, or to start again.',
+    credential: 'sign-in',
     answers: signInSchema,
-    refuses: ['sign-in.notFound', 'sign-in.wrongStep', 'request.csrf'],
+    refuses: ['sign-in.wrongStep'],
   })
   async start(
     @Param('signInId') signInId: string,

@@ -19,9 +19,11 @@ export class TrustDeviceController {
   @Post(':signInId/device')
   @HttpCode(200)
   @Describes({
+    id: 'trustDevice',
     summary: 'Trust this device with a passkey',
+    credential: 'sign-in',
     answers: signInSchema,
-    refuses: ['device.refused', 'sign-in.notFound', 'sign-in.wrongStep', 'request.csrf'],
+    refuses: ['device.refused', 'sign-in.wrongStep'],
   })
   async trust(
     @Param('signInId') signInId: string,

@@ -1,25 +1,38 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtension, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { ZodType } from 'zod';
+import type { ErrorCode } from './error-catalogue.js';
+
+/** What a request has to bring: nothing, the cookie or token of a sign-in under way, or that of a session. */
+export type Credential = 'none' | 'sign-in' | 'session' | 'session-or-none';
 
 export interface Described {
+  /** `operationId`: what generators of clients name their function. */
+  readonly id: string;
   readonly summary: string;
   readonly description?: string;
+  readonly credential: Credential;
   /** What a success answers; nothing: 204. */
   readonly answers?: ZodType;
   readonly status?: number;
-  /** The error codes it may refuse with, besides those every route may. */
-  readonly refuses?: readonly string[];
+  /** The error codes it may refuse with, besides those that its credential, its body or every route bring along. */
+  readonly refuses?: readonly ErrorCode[];
 }
 
+/** Read, and taken out again, where the document is completed. */
+export const CREDENTIAL_EXTENSION = 'x-credential';
+/** Stays in the document: the codes that are this operation's own. */
+export const REFUSES_EXTENSION = 'x-refuses';
+
 /** Describes one operation for `/api/openapi.json`; the error codes become its problem answers. */
-export const Describes = ({ summary, description, answers, status, refuses = [] }: Described): MethodDecorator =>
+export const Describes = ({ id, summary, description, credential, answers, status, refuses = [] }: Described): MethodDecorator =>
   applyDecorators(
-    ApiOperation({ summary, ...(description !== undefined && { description }) }),
+    ApiOperation({ operationId: id, summary, ...(description !== undefined && { description }) }),
     ApiResponse({
       status: status ?? (answers === undefined ? 204 : 200),
-      description: summary,
+      description: answers?.description ?? 'Done; there is nothing to say.',
       ...(answers !== undefined && { standardSchema: answers }),
     }),
-    ApiExtension('x-refuses', [...refuses]),
+    ApiExtension(CREDENTIAL_EXTENSION, credential),
+    ApiExtension(REFUSES_EXTENSION, [...refuses]),
   );

@@ -21,7 +21,9 @@ export class FreezeController {
   @Post()
   @HttpCode(204)
   @Describes({
+    id: 'freezeAccount',
     summary: '“This wasn’t me”: freeze the account whose MFA was reset',
+    credential: 'none',
     refuses: ['freeze.notValid', 'request.tooMany'],
   })
   async freeze(@Body({ schema: freezeSchema }) { token }: z.infer<typeof freezeSchema>, @Req() request: FastifyRequest): Promise<void> {

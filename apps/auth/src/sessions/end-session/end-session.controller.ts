@@ -16,7 +16,12 @@ export class EndSessionController {
 
   @Delete(':sessionId')
   @HttpCode(204)
-  @Describes({ summary: 'End one of one’s own sessions', refuses: ['session.required', 'session.notFound', 'request.csrf'] })
+  @Describes({
+    id: 'endSession',
+    summary: 'End one of one’s own sessions',
+    credential: 'session',
+    refuses: ['session.notFound'],
+  })
   async end(@Param('sessionId') sessionId: string, @Req() request: FastifyRequest): Promise<void> {
     const current = await this.auth.require(request);
     const commandId = this.auth.commandId(current, `DELETE /sessions/${sessionId}`);

@@ -17,7 +17,12 @@ export class ListSessionsController {
   ) {}
 
   @Get()
-  @Describes({ summary: 'One’s own live sessions', answers: sessionListSchema, refuses: ['session.required'] })
+  @Describes({
+    id: 'listSessions',
+    summary: 'One’s own live sessions',
+    credential: 'session',
+    answers: sessionListSchema,
+  })
   async list(@Req() request: FastifyRequest): Promise<z.infer<typeof sessionListSchema>> {
     const { accountId, account, session } = await this.auth.require(request);
     const listed = await this.queries.execute(new ListSessions(accountId));

@@ -18,7 +18,12 @@ export class ShowSessionController {
   ) {}
 
   @Get()
-  @Describes({ summary: 'Who is signed in, and how', answers: currentSessionSchema, refuses: ['session.required'] })
+  @Describes({
+    id: 'getSession',
+    summary: 'Who is signed in, and how',
+    credential: 'session',
+    answers: currentSessionSchema,
+  })
   async show(@Req() request: FastifyRequest): Promise<z.infer<typeof currentSessionSchema>> {
     const current = await this.auth.require(request);
     const { account, accountId, session } = current;

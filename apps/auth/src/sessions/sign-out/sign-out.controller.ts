@@ -18,7 +18,11 @@ export class SignOutController {
 
   @Delete()
   @HttpCode(204)
-  @Describes({ summary: 'Sign out', refuses: ['session.required', 'request.csrf'] })
+  @Describes({
+    id: 'signOut',
+    summary: 'Sign out',
+    credential: 'session',
+  })
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     const current = await this.auth.require(request);
     const commandId = this.auth.commandId(current, 'DELETE /session');

@@ -19,10 +19,12 @@ export class AnswerChallengeController {
   @Post(':signInId/challenges/:challengeId/answer')
   @HttpCode(200)
   @Describes({
+    id: 'answerChallenge',
     summary: 'Answer a challenge',
     description: 'Wrong, reused, expired, unknown and limited get one and the same answer.',
+    credential: 'sign-in',
     answers: signInSchema,
-    refuses: ['challenge.rejected', 'sign-in.notFound', 'request.tooMany', 'request.csrf'],
+    refuses: ['challenge.rejected', 'request.tooMany', 'platform.overloaded'],
   })
   async answer(
     @Param('signInId') signInId: string,

@@ -22,12 +22,13 @@ export class BeginController {
   @Post()
   @HttpCode(201)
   @Describes({
+    id: 'beginSignIn',
     summary: 'Begin a sign-in',
-    description:
-      'Answers the same for every address, known or not. With a session, `step-up` proves oneself again and `set-up` enrols on one’s own account.',
+    description: 'Answers the same for every address, known or not. With a session, `step-up` proves oneself again and `set-up` enrols on one’s own account.',
+    credential: 'session-or-none',
     answers: signInSchema,
     status: 201,
-    refuses: ['request.tooMany', 'session.required', 'session.stepUpRequired', 'request.csrf'],
+    refuses: ['request.tooMany', 'session.stepUpRequired'],
   })
   async begin(
     @Body({ schema: beginSignInSchema }) body: BeginSignInInput,

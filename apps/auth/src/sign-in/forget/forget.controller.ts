@@ -11,7 +11,11 @@ export class ForgetController {
 
   @Delete(':signInId')
   @HttpCode(204)
-  @Describes({ summary: 'Forget this sign-in and start again', refuses: ['sign-in.notFound', 'request.csrf'] })
+  @Describes({
+    id: 'forgetSignIn',
+    summary: 'Forget this sign-in and start again',
+    credential: 'sign-in',
+  })
   forget(
     @Param('signInId') signInId: string,
     @Req() request: FastifyRequest,

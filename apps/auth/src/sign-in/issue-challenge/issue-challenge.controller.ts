@@ -19,17 +19,11 @@ export class IssueChallengeController {
   @Post(':signInId/challenges')
   @HttpCode(200)
   @Describes({
+    id: 'issueChallenge',
     summary: 'Try another method, or send the code again',
+    credential: 'sign-in',
     answers: signInSchema,
-    refuses: [
-      'challenge.methodNotAvailable',
-      'challenge.tooSoon',
-      'challenge.tooMany',
-      'sign-in.notFound',
-      'sign-in.wrongStep',
-      'request.tooMany',
-      'request.csrf',
-    ],
+    refuses: ['challenge.methodNotAvailable', 'challenge.tooSoon', 'challenge.tooMany', 'sign-in.wrongStep', 'request.tooMany'],
   })
   async issue(
     @Param('signInId') signInId: string,

@@ -16,10 +16,11 @@ export class ShowController {
 
   @Get('current')
   @Describes({
+    id: 'getCurrentSignIn',
     summary: 'Where this sign-in stands',
     description: 'For a page that was loaded again. Codes and tokens that were shown once are not shown again.',
+    credential: 'sign-in',
     answers: signInSchema,
-    refuses: ['sign-in.notFound'],
   })
   async show(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignInAnswer> {
     const { ticket } = this.http.request(request, null, 'GET /sign-ins/current');

@@ -19,9 +19,11 @@ export class VerifyPasskeyController {
   @Post(':signInId/passkey')
   @HttpCode(200)
   @Describes({
+    id: 'verifyPasskey',
     summary: 'Sign in with a passkey instead of the password',
+    credential: 'sign-in',
     answers: signInSchema,
-    refuses: ['sign-in.rejected', 'sign-in.notFound', 'request.tooMany', 'request.csrf'],
+    refuses: ['sign-in.rejected', 'request.tooMany', 'platform.overloaded'],
   })
   async verify(
     @Param('signInId') signInId: string,

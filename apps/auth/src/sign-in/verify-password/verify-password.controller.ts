@@ -19,10 +19,12 @@ export class VerifyPasswordController {
   @Post(':signInId/password')
   @HttpCode(200)
   @Describes({
+    id: 'verifyPassword',
     summary: 'Give the password',
     description: 'Wrong, unknown, disabled and limited get one and the same answer.',
+    credential: 'sign-in',
     answers: signInSchema,
-    refuses: ['sign-in.rejected', 'sign-in.notFound', 'sign-in.wrongStep', 'request.tooMany', 'request.csrf', 'platform.hashingOverloaded'],
+    refuses: ['sign-in.rejected', 'sign-in.wrongStep', 'request.tooMany', 'platform.overloaded'],
   })
   async verify(
     @Param('signInId') signInId: string,
