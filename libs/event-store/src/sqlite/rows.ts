@@ -26,11 +26,11 @@ export function fromPosition(position: Position): number {
 }
 
 /** A row that somebody damaged is still delivered, as one that no reader understands: its stream fails closed, alone. */
-function parsed(json: string): Json | undefined {
+function parsed(json: string, otherwise: Json): Json {
   try {
     return JSON.parse(json) as Json;
   } catch {
-    return undefined;
+    return otherwise;
   }
 }
 
@@ -38,8 +38,8 @@ export function toRecordedEvent(row: EventRow): RecordedEvent {
   return {
     id: row.event_id,
     type: row.type,
-    data: parsed(row.data) ?? null,
-    metadata: parsed(row.metadata) ?? {},
+    data: parsed(row.data, null),
+    metadata: parsed(row.metadata, {}),
     stream: row.stream,
     revision: row.revision,
     position: toPosition(row.position),
