@@ -51,7 +51,10 @@ describe('disabling', () => {
     given(atWork, accountDisabled()).when(command('EnableAccount')).thenEmits(accountEnabled());
     given(atWork, again).when(answer('c-1', { step: 7 })).thenThrows(SignInNotFound);
     given(atWork, again).when(startStepUp()).thenThrows(SessionRequired);
-    given(atWork, again).when(rightPassword()).thenEmits(passwordVerified(), challengeIssued('c-new'));
+    given(atWork, again).when(rightPassword()).thenThrows(SignInNotFound);
+    given(atWork, again)
+      .when(rightPassword({ signInId: 's-2' }))
+      .thenEmits(passwordVerified({ signInId: 's-2' }), challengeIssued('c-new', { signInId: 's-2' }));
   });
 
   it('is done once, and undone once', () => {

@@ -33,12 +33,9 @@ export function evolve(account: Account, event: AccountEvent): Account {
     case 'PasswordRehashed':
       return { ...account, passwordVerifier: event.verifier };
     case 'PasswordVerified': {
-      const kept = pruned(account, event.at);
       const signIn = account.signIns[event.signInId] ?? newSignIn(event, 'sign-in');
-      return {
-        ...withSignIn(kept, event.signInId, { ...signIn, firstFactor: 'password' }),
-        passwordFailures: without(kept.passwordFailures, event.network),
-      };
+      const begun = withBegun(account, event.at, { ...signIn, firstFactor: 'password' });
+      return { ...begun, passwordFailures: without(begun.passwordFailures, event.network) };
     }
     case 'PasswordRejected':
       return {
@@ -49,10 +46,8 @@ export function evolve(account: Account, event: AccountEvent): Account {
         }),
       };
     case 'PasskeyVerified': {
-      const { signInId, deviceId, expiresAt } = event;
-      const kept = pruned(account, event.at);
-      const begun = withSignIn(kept, signInId, { ...newSignIn(event, 'sign-in'), firstFactor: 'passkey', deviceId });
-      return withDeviceUsed({ ...begun, usedPasskeySignIns: { ...kept.usedPasskeySignIns, [signInId]: expiresAt } }, event);
+      const signIn = newSignIn(event, 'sign-in');
+      return withDeviceUsed(withBegun(account, event.at, { ...signIn, firstFactor: 'passkey', deviceId: event.deviceId }), event);
     }
     case 'StepUpStarted':
     case 'SetUpStarted':
@@ -222,7 +217,7 @@ const newSignIn = (event: FirstFactorEvent, purpose: SignIn['purpose']): SignIn 
 function startedInSession(account: Account, event: Extract<AccountEvent, { type: 'StepUpStarted' | 'SetUpStarted' }>): Account {
   const hasFactor = Object.keys(account.authenticators).length + Object.keys(account.devices).length > 0;
   const byPassword = event.type === 'StepUpStarted' && !hasFactor;
-  return withSignIn(pruned(account, event.at), event.signInId, {
+  return withBegun(account, event.at, {
     ...newSignIn(event, event.type === 'StepUpStarted' ? 'step-up' : 'set-up'),
     firstFactor: byPassword ? null : 'session',
     sessionId: event.sessionId,
@@ -303,6 +298,11 @@ function withDeviceUsed(
   return { ...account, devices: { ...account.devices, [device.id]: used } };
 }
 
+function withBegun(account: Account, at: Instant, signIn: SignIn): Account {
+  const kept = pruned(account, at);
+  return { ...withSignIn(kept, signIn.id, signIn), usedSignIns: { ...kept.usedSignIns, [signIn.id]: signIn.expiresAt } };
+}
+
 const withSignIn = (account: Account, id: string, signIn: SignIn): Account => ({
   ...account,
   signIns: { ...account.signIns, [id]: signIn },
@@ -347,7 +347,7 @@ function pruned(account: Account, at: Instant): Account {
   return {
     ...account,
     signIns: filtered(account.signIns, ({ expiresAt }) => addSeconds(expiresAt, rememberedSeconds) > at),
-    usedPasskeySignIns: filtered(account.usedPasskeySignIns, (expiresAt) => addSeconds(expiresAt, rememberedSeconds) > at),
+    usedSignIns: filtered(account.usedSignIns, (expiresAt) => addSeconds(expiresAt, rememberedSeconds) > at),
     sessions: filtered(account.sessions, ({ expiresAt }) => expiresAt > at),
     passwordFailures: filtered(account.passwordFailures, ({ lastAt }) => addSeconds(lastAt, day) > at),
   };

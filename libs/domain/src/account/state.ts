@@ -31,10 +31,10 @@ export interface Account {
   /** Sign-ins under way or lately done. */
   readonly signIns: Readonly<Record<string, SignIn>>;
   /**
-   * Sign-ins that a passkey began, and when their credential expires. Kept apart from `signIns`, which a revocation empties:
-   * the passkey's challenge belongs to the sign-in and must not be accepted a second time.
+   * The ids of sign-ins that began, and when they expire. Kept apart from `signIns`, which a revocation empties: none begins
+   * a second time, and a passkey's challenge, which belongs to its sign-in, is accepted once.
    */
-  readonly usedPasskeySignIns: Readonly<Record<string, Instant>>;
+  readonly usedSignIns: Readonly<Record<string, Instant>>;
   readonly sessions: Readonly<Record<string, Session>>;
   readonly knownDevices: readonly string[];
   /** After a reset: the mailbox is proved before anything is set up. */
@@ -145,7 +145,7 @@ export const noAccount: Account = {
   passwordFailures: {},
   emailCodesSentAt: [],
   signIns: {},
-  usedPasskeySignIns: {},
+  usedSignIns: {},
   sessions: {},
   knownDevices: [],
   mailboxProofRequired: false,

@@ -1,4 +1,5 @@
 import type { Command } from '../kernel/message.js';
+import { own } from '../kernel/own.js';
 import { andAdvance, type SignInFacts } from './advance.js';
 import { SignInRejected } from './errors.js';
 import type { AccountEvent } from './events.js';
@@ -21,9 +22,7 @@ export function verifyPasskey({ data, now }: VerifyPasskey, account: Account, li
   if (account.status !== 'active') throw new SignInRejected(`account is ${account.status}`);
   const { signInId, evidence, policy } = data;
   if (data.expiresAt <= now) throw new SignInRejected('sign-in expired');
-  if (account.signIns[signInId] !== undefined || account.usedPasskeySignIns[signInId] !== undefined) {
-    throw new SignInRejected('challenge used');
-  }
+  if (own(account.usedSignIns, signInId) !== undefined) throw new SignInRejected('challenge used');
   if (!policy.methods.includes('passkey')) throw new SignInRejected('passkeys not allowed');
 
   const reason = passkeyFault(account, evidence);

@@ -213,13 +213,16 @@ describe('a step-up of who has nothing but a password', () => {
       .when(again(minutes(22)))
       .thenThrows(SignInNotFound, { cause: 'its session ended' }));
 
-  it('is nothing but a new sign-in once all sessions are void', () =>
-    given(begun, sessionsVoided({ at: minutes(21), reason: 'byStaff' }))
-      .when(again(minutes(22)))
+  it('does not become a sign-in once all sessions are void', () => {
+    const voided = sessionsVoided({ at: minutes(21), reason: 'byStaff' });
+    given(begun, voided).when(again(minutes(22))).thenThrows(SignInNotFound);
+    given(begun, voided)
+      .when(rightPassword({ signInId: 's-2', policy: noMfaPolicy, now: minutes(22) }))
       .thenEmits(
-        passwordVerified({ policy, at: minutes(22) }),
-        sessionStarted('session-new', { at: minutes(22), acr: 'aal1', amr: ['pwd'], newDevice: true, policy }),
-      ));
+        passwordVerified({ signInId: 's-2', policy, at: minutes(22) }),
+        sessionStarted('session-new', { signInId: 's-2', at: minutes(22), acr: 'aal1', amr: ['pwd'], newDevice: true, policy }),
+      );
+  });
 });
 
 it('the numbers are those of the security bar', () =>

@@ -1,5 +1,6 @@
 import { addSeconds } from '../kernel/instant.js';
 import type { Command } from '../kernel/message.js';
+import { own } from '../kernel/own.js';
 import type { Sealed } from '../kernel/sealed.js';
 import { andAdvance, type SignInFacts } from './advance.js';
 import { SignInRejected, WrongStep } from './errors.js';
@@ -28,8 +29,8 @@ export function verifyPassword({ data, now }: VerifyPassword, account: Account, 
   if (isPasswordThrottled(account, data.network, now, limits)) throw new SignInRejected('throttled');
   const { signInId, network } = data;
   if (data.expiresAt <= now) throw new SignInRejected('sign-in expired');
-  // A step-up by password has begun already.
-  const signIn = account.signIns[signInId] && openSignIn(account, signInId, now);
+  // A step-up by password has begun already; what was ended from elsewhere does not begin again.
+  const signIn = own(account.usedSignIns, signInId) === undefined ? undefined : openSignIn(account, signInId, now);
   if (signIn !== undefined && signIn.firstFactor !== null) throw new WrongStep('after the first factor');
 
   if (!data.matches) {
