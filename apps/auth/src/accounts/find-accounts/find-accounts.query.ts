@@ -80,8 +80,8 @@ function conditions({ text, organizationId, status, role }: AccountFilter, after
   if (id !== undefined) and('a.id = ?', id);
   else if (terms.length > 0) search(terms, tables, and);
 
-  if (status === 'erased') and('a.email IS NULL');
-  else if (id === undefined) and('a.email IS NOT NULL');
+  if (status === 'erased') and('a.search IS NULL');
+  else if (id === undefined) and('a.search IS NOT NULL');
   if (status !== undefined && status !== 'erased') and('a.status = ?', status);
   if (organizationId !== undefined) and('a.organization_id = ?', organizationId);
   if (role !== undefined) and('a.id IN (SELECT account_id FROM {role} WHERE role = ?)', role);

@@ -244,6 +244,21 @@ describe('ProjectionRunner', () => {
     expect(texts(views, projection)).toEqual(['a']);
   });
 
+  it('builds again when the file turns out to be damaged while it is in use', async () => {
+    const projection = notes('notes.v1');
+    await note('a');
+    const { runner, views } = world.start([projection]);
+    await runner.caughtUp();
+    vi.spyOn(views, 'transaction').mockImplementationOnce(() => {
+      throw Object.assign(new Error('database disk image is malformed'), { errcode: 11 });
+    });
+    const replace = vi.spyOn(views, 'replace');
+    const { position } = await note('b');
+    expect(await runner.waitFor(position)).toBe(true);
+    expect(replace).toHaveBeenCalledOnce();
+    expect(texts(views, projection)).toEqual(['a', 'b']);
+  });
+
   it('builds again when the tables were made by other SQL under the same name', async () => {
     await note('a');
     const first = world.start([notes('notes.v1')]);

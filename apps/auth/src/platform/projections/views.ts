@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
@@ -100,6 +100,10 @@ export class Views implements OnApplicationShutdown {
 
   private openOrReplace(): DatabaseSync {
     mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 });
+    if (!existsSync(this.file)) {
+      this.logger.log(`${this.file} is not there yet; the views are built from the log`);
+      return this.create();
+    }
     let database: DatabaseSync | undefined;
     try {
       database = this.connect();
@@ -149,7 +153,6 @@ export class ViewsInUseError extends Error {
 
 function problemOf(database: DatabaseSync): string | undefined {
   const value = (pragma: string): unknown => Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
-  if (value('page_count') === 0) return 'there are no views yet';
   if (value('application_id') !== APPLICATION_ID) return 'these are no views of this service';
   if (value('user_version') !== SCHEMA_VERSION) return `written by another release (schema ${String(value('user_version'))})`;
   const damage = value('quick_check(1)');
