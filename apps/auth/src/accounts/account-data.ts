@@ -1,11 +1,14 @@
 import { DomainError } from '#domain/kernel/domain-error.js';
 
-/** An address, name or language that no account can have. */
+type Part = 'email' | 'name' | 'language' | 'file';
+
+/** An address, name or language that no account can have, or a file that names no accounts. */
 export class AccountDataInvalid extends DomainError {
-  readonly code = 'account.invalid';
+  readonly code: `account.${Part}Invalid`;
   readonly kind = 'unprocessable';
-  constructor(message: string) {
+  constructor(part: Part, message: string) {
     super(message);
+    this.code = `account.${part}Invalid`;
   }
 }
 
@@ -21,7 +24,7 @@ const DOMAIN = /^[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?(\.[\p{L}\p{N}]([\p{L}
 export function demandEmail(text: string): string {
   const address = text.normalize('NFC').trim();
   const refuse = (why: string): never => {
-    throw new AccountDataInvalid(`${JSON.stringify(address.slice(0, 80))} is no e-mail address: ${why}.`);
+    throw new AccountDataInvalid('email', `${JSON.stringify(address.slice(0, 80))} is no e-mail address: ${why}.`);
   };
   if (address === '') refuse('it is empty');
   if (Buffer.byteLength(address) > MAX_ADDRESS_BYTES) refuse(`it is longer than ${MAX_ADDRESS_BYTES} bytes`);
@@ -36,9 +39,9 @@ export function demandEmail(text: string): string {
 /** One line, blanks made single. @throws AccountDataInvalid */
 export function demandName(text: string): string {
   const name = text.normalize('NFC').trim().replace(/\p{Zs}+/gu, ' ');
-  if (name === '') throw new AccountDataInvalid('An account needs a name.');
-  if (/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(name)) throw new AccountDataInvalid('The name holds a control character.');
-  if ([...name].length > MAX_NAME_LENGTH) throw new AccountDataInvalid(`The name is longer than ${MAX_NAME_LENGTH} characters.`);
+  if (name === '') throw new AccountDataInvalid('name', 'An account needs a name.');
+  if (/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(name)) throw new AccountDataInvalid('name', 'The name holds a control character.');
+  if ([...name].length > MAX_NAME_LENGTH) throw new AccountDataInvalid('name', `The name is longer than ${MAX_NAME_LENGTH} characters.`);
   return name;
 }
 
@@ -48,6 +51,6 @@ export function demandLanguage(text: string | null): string | null {
   try {
     return Intl.getCanonicalLocales(text.trim())[0] ?? null;
   } catch {
-    throw new AccountDataInvalid(`${JSON.stringify(text.slice(0, 40))} is no language tag; such as en or de.`);
+    throw new AccountDataInvalid('language', `${JSON.stringify(text.slice(0, 40))} is no language tag; such as en or de.`);
   }
 }

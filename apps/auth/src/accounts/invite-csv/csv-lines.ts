@@ -19,16 +19,16 @@ const MAX_LINES = 5_000;
  * @throws AccountDataInvalid the file as a whole cannot be used
  */
 export function csvLines(text: string): readonly CsvLine[] {
-  if (Buffer.byteLength(text) > MAX_BYTES) throw new AccountDataInvalid('The file is larger than 1 MiB.');
-  if (text.includes('\0') || text.includes('\ufffd')) throw new AccountDataInvalid('The file is not UTF-8 text.');
+  if (Buffer.byteLength(text) > MAX_BYTES) throw new AccountDataInvalid('file', 'The file is larger than 1 MiB.');
+  if (text.includes('\0') || text.includes('\ufffd')) throw new AccountDataInvalid('file', 'The file is not UTF-8 text.');
   const lines = text
     .replace(/^\ufeff/, '')
     .split(/\r\n|\n|\r/)
     .map((content, index) => ({ line: index + 1, content }))
     .filter(({ content }) => content.trim() !== '');
   const [first, ...rest] = lines;
-  if (first === undefined) throw new AccountDataInvalid('The file is empty.');
-  if (lines.length > MAX_LINES) throw new AccountDataInvalid(`The file has more than ${MAX_LINES.toLocaleString('en')} lines.`);
+  if (first === undefined) throw new AccountDataInvalid('file', 'The file is empty.');
+  if (lines.length > MAX_LINES) throw new AccountDataInvalid('file', `The file has more than ${MAX_LINES.toLocaleString('en')} lines.`);
   const delimiter = [',', ';', '\t'].find((sign) => first.content.includes(sign)) ?? ',';
   const header = headerIn(cellsOf(first.content, delimiter));
   const body = header === undefined ? lines : rest;
@@ -49,9 +49,9 @@ function headerIn(cells: readonly string[] | undefined): readonly Column[] | und
   const names = cells?.map((cell) => cell.toLowerCase().replace(/^e-?mail( address)?$/, 'email'));
   if (names === undefined || !names.includes('email')) return undefined;
   const unknown = names.find((name) => !isColumn(name));
-  if (unknown !== undefined) throw new AccountDataInvalid(`The first line names a column ${JSON.stringify(unknown)}; there are email, name and language.`);
-  if (!names.includes('name')) throw new AccountDataInvalid('The first line names no column "name".');
-  if (new Set(names).size < names.length) throw new AccountDataInvalid('The first line names a column twice.');
+  if (unknown !== undefined) throw new AccountDataInvalid('file', `The first line names a column ${JSON.stringify(unknown)}; there are email, name and language.`);
+  if (!names.includes('name')) throw new AccountDataInvalid('file', 'The first line names no column "name".');
+  if (new Set(names).size < names.length) throw new AccountDataInvalid('file', 'The first line names a column twice.');
   return names.filter(isColumn);
 }
 

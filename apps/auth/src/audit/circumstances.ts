@@ -1,0 +1,26 @@
+import Bowser from 'bowser';
+import type { OpenEnvelope } from './show-history/show-history.query.js';
+
+/** The header comes from anybody: what it names itself is cut. */
+const LONGEST_NAME = 40;
+
+/**
+ * Who and from where, to follow a sentence: `, from Chrome on Windows, 192.0.2.7` or `, by operator anna: lost her phone (T-17)`.
+ * Empty when the service itself did it.
+ */
+export function circumstancesOf({ actor, sourceAddress, userAgent, reason, ticket }: OpenEnvelope, accountId: string): string {
+  const browser = userAgent === null ? null : browserOf(userAgent);
+  const place = [browser, sourceAddress].filter((part) => part !== null && part !== '').join(', ');
+  const from = place === '' ? '' : `, from ${place}`;
+  const by = actor.kind === 'operator' ? `, by operator ${actor.name}` : actor.kind === 'account' && actor.accountId !== accountId ? `, by ${actor.accountId}` : '';
+  const because = [reason === null ? '' : `: ${reason}`, ticket === null ? '' : ` (${ticket})`].join('');
+  return `${from}${by}${because}`;
+}
+
+/** `null` when it says nothing that people know. */
+function browserOf(userAgent: string): string | null {
+  if (userAgent === '') return null;
+  const { browser, os } = Bowser.parse(userAgent);
+  const words = [browser.name, os.name].map((name) => (name ?? '').slice(0, LONGEST_NAME)).filter((name) => name !== '');
+  return words.length === 0 ? null : words.join(' on ');
+}

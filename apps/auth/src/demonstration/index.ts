@@ -1,0 +1,2 @@
+export { type DemonstrationAccount, prepareDemonstration } from './prepare-demonstration.js';
+export { printDemonstration } from './print-demonstration.js';
