@@ -55,6 +55,8 @@ export class TestBrowser {
       ...(options.colorScheme === undefined ? {} : { colorScheme: options.colorScheme }),
       ...(options.viewport === undefined ? {} : { viewport: options.viewport }),
     });
+    // Nothing on these pages takes longer; a test that waits for what never comes should say so soon.
+    context.setDefaultTimeout(10_000);
     const problems = await collectProblems(context, this.origin);
     const page = await context.newPage();
     const authenticator = options.authenticator === false ? undefined : await VirtualAuthenticator.attach(page, options.passkeys);
@@ -94,6 +96,14 @@ export class Device {
   get authenticator(): VirtualAuthenticator {
     if (this.authenticatorOrNone === undefined) throw new Error('this device has no authenticator');
     return this.authenticatorOrNone;
+  }
+
+  /**
+   * Whether somebody touches the device whenever it asks. Chromium's authenticator also answers the request behind the
+   * autofill list of a page by itself; a person would have to choose from the list.
+   */
+  async setPresence(somebodyThere: boolean): Promise<void> {
+    await this.authenticatorOrNone?.setPresence(somebodyThere);
   }
 
   /** WCAG 2.2 AA, as far as a machine can see it: one line per violation, empty when there is none. */

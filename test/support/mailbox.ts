@@ -132,7 +132,7 @@ export function linkIn(mail: Mail, path: string): URL {
 }
 
 function findCode({ text }: Mail): string | undefined {
-  return /(?<![\d-])(\d{3}) ?(\d{3})(?![\d-])/.exec(text)?.slice(1).join('');
+  return /(?<![\w-])(\d{3}) ?(\d{3})(?![\w-])/.exec(text)?.slice(1).join('');
 }
 
 function findLink({ text }: Mail, path: string): URL | undefined {

@@ -43,6 +43,7 @@ export const codeAtStep = (secret: string, step: number): string => hotp(fromBas
  */
 export class AuthenticatorApp {
   #lastStep = 0;
+  #wrong = 123_456;
 
   constructor(readonly secret: string) {}
 
@@ -67,12 +68,12 @@ export class AuthenticatorApp {
     return codeAtStep(this.secret, this.#lastStep);
   }
 
-  /** Six digits that no step of the last and next five minutes has. */
+  /** Six digits that no step of the last and next five minutes has; others at every call. */
   wrongCode(): string {
     const now = stepAt(new Date());
     const near = new Set(Array.from({ length: 21 }, (_, index) => codeAtStep(this.secret, now - 10 + index)));
-    let candidate = 123_456;
-    while (near.has(String(candidate))) candidate += 1;
-    return String(candidate);
+    do this.#wrong += 1;
+    while (near.has(String(this.#wrong)));
+    return String(this.#wrong);
   }
 }
