@@ -5,8 +5,12 @@
  */
 const tests = '\\.spec\\.ts$|/testing/|^test/';
 
-/** What puts the service together may import everything in it: the module, the process, the command line. */
-const composition = '^apps/auth/src/(app\\.module|main|cli[^/]*)\\.ts$';
+/**
+ * What puts the service together may import everything in it: the module, the process, the description of the API, and
+ * whoever acts on all capabilities from outside: the command line, its side door in the service, the demonstration.
+ */
+const composition =
+  '^apps/auth/src/(app\\.[a-z]+|main|cli|api-preview|write-api-description)\\.ts$|^apps/auth/src/(cli|operator|demonstration)/';
 
 /** The one schema of the settings, in a few files. */
 const config = 'config[^/]*\\.ts$';
@@ -63,7 +67,7 @@ module.exports = {
       name: 'capabilities-stay-apart',
       comment: 'Capabilities do not import one another: what two of them need belongs to a layer below, what one causes in another happens through events.',
       severity: 'error',
-      from: { path: `^apps/auth/src/(?!(?:${layers})/)([^/]+)/`, pathNot: tests },
+      from: { path: `^apps/auth/src/(?!(?:${layers})/)([^/]+)/`, pathNot: `${tests}|${composition}` },
       to: { path: '^apps/auth/src/[^/]+/', pathNot: `^apps/auth/src/(${layers}|$1)/` },
     },
     {
