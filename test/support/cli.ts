@@ -29,9 +29,9 @@ export class Cli {
     });
   }
 
-  /** Runs a command with `--json` and gives what it printed; throws when it failed. */
+  /** Runs a command with `--json` (and `--yes`: nobody is there to confirm) and gives what it printed; throws when it failed. */
   async json<Output>(...args: readonly string[]): Promise<Output> {
-    const { code, stdout, stderr } = await this.run(...args, '--json');
+    const { code, stdout, stderr } = await this.run(...args, '--json', '--yes');
     if (code !== 0) throw new Error(`vestibule ${args.join(' ')} ended with ${code}: ${stderr || stdout}`);
     return JSON.parse(stdout) as Output;
   }
