@@ -5,7 +5,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SqliteEventStore } from '#event-store/index.js';
 import { AppModule } from './app.module.js';
 import { loadConfig, type Config } from './config.js';
-import { serveApiDescription } from './api-description.js';
+import { prepareDemonstration, printDemonstration } from './demonstration/index.js';
+import { OperatorServer } from './operator/operator-server.js';
+import { serveApiDescription } from './api-description/page.js';
 import { startFailure } from './start-failure.js';
 import { SystemClock } from './platform/clock.js';
 import { httpAdapter } from './platform/http/adapter.js';
@@ -29,6 +31,8 @@ async function main(): Promise<void> {
   const keyring = loadKeyring(config.secrets, config);
   const store = await SqliteEventStore.open({ directory: config.dataDir });
   const app = await createApp(config, logger, AppModule.with(config, { store, keyring }));
+  await app.init();
+  const demonstration = await prepareDemonstration(app, config);
   const readiness = app.get(ReadinessRegistry);
   stopOnSignals({
     steps: [
@@ -41,7 +45,12 @@ async function main(): Promise<void> {
     process,
   });
   await app.listen(config.http.port, config.http.host);
+  await app.get(OperatorServer, { strict: false }).start();
   logger.info({ address: config.publicOrigin }, 'listening');
+  if (!config.production) {
+    const hasMailbox = config.mail.smtpUrl === undefined;
+    printDemonstration(demonstration, { ...config, hasMailbox }, (text) => process.stdout.write(text));
+  }
 }
 
 async function createApp(config: Config, logger: PinoLogger, module: ReturnType<typeof AppModule.with>): Promise<NestFastifyApplication> {

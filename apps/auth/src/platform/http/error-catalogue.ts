@@ -10,6 +10,8 @@ export interface CatalogueEntry {
   readonly retryAfter?: true;
   /** Names the fields in `errors`. */
   readonly namesFields?: true;
+  /** Never an answer over HTTP. */
+  readonly commandLineOnly?: true;
 }
 
 /** Every code this service refuses with. They are public and stable: a client may branch on them, and on nothing else. */
@@ -154,7 +156,10 @@ export const ERROR_CATALOGUE = {
   'account.roleHeld': { status: 409, meaning: 'Staff: the account has this role already.' },
   'account.roleNotHeld': { status: 409, meaning: 'Staff: the account does not have this role.' },
   'account.emailTaken': { status: 409, meaning: 'Staff: this address belongs to another account.' },
-  'account.invalid': { status: 422, meaning: 'Staff: an address, a name, a language or a list of them that no account can have.' },
+  'account.emailInvalid': { status: 422, meaning: 'Staff: this is no address that an account can have.' },
+  'account.nameInvalid': { status: 422, meaning: 'Staff: this is no name that an account can have.' },
+  'account.languageInvalid': { status: 422, meaning: 'Staff: this is no language tag.' },
+  'account.fileInvalid': { status: 422, meaning: 'Staff: the file of people to invite cannot be read; the detail says why.' },
   'account.reasonMissing': { status: 422, meaning: 'Staff: what is done to an account needs a reason.', detail: 'This needs a reason.' },
   'organization.exists': { status: 409, meaning: 'Staff: an organization with this id was registered before.' },
   'organization.notFound': { status: 404, meaning: 'Staff: there is no such organization.' },
@@ -170,10 +175,17 @@ export const ERROR_CATALOGUE = {
   'reset.tooMany': { status: 403, meaning: 'Staff: this agent has done as many resets today as one may do.' },
   'reset.nothingToReset': { status: 403, meaning: 'Staff: the account has no second factor.' },
   'reset.notAllowed': { status: 403, meaning: 'Staff: this agent may not reset MFA.' },
+
+  'operator.unknownAccount': { status: 404, meaning: 'Command line: no account has this address or id.', commandLineOnly: true },
+  'operator.unknownOrganization': { status: 404, meaning: 'Command line: no organization has this name or id.', commandLineOnly: true },
+  'operator.ambiguousOrganization': { status: 409, meaning: 'Command line: several organizations have this name; use the id.', commandLineOnly: true },
+  'operator.unknownOperation': { status: 400, meaning: 'Command line: the running service is of another version and does not know this operation.', commandLineOnly: true },
+  'operator.invalidArguments': { status: 400, meaning: 'Command line: the arguments are not what this operation takes.', commandLineOnly: true },
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;
 
-export const ERROR_CODES = Object.keys(ERROR_CATALOGUE) as readonly ErrorCode[];
-
 export const entryOf = (code: ErrorCode): CatalogueEntry => ERROR_CATALOGUE[code];
+
+/** Those that an answer over HTTP can have. */
+export const HTTP_ERROR_CODES = (Object.keys(ERROR_CATALOGUE) as readonly ErrorCode[]).filter((code) => !entryOf(code).commandLineOnly);
