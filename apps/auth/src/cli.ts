@@ -1,25 +1,12 @@
 import 'reflect-metadata';
-import { mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
-import { NestFactory } from '@nestjs/core';
-import { pino } from 'pino';
-import { EventStoreUnavailableError, SqliteEventStore } from '#event-store/index.js';
-import { AppModule } from './app.module.js';
-import { projections } from './app.projections.js';
-import type { OpenedHere } from './cli/operator.js';
-import type { RebuildDone } from './cli/program.js';
+import { EventStoreUnavailableError } from '#event-store/event-store.js';
 import { runCommandLine } from './cli/run-command-line.js';
-import { loadConfig, type Config } from './config.js';
-import { OperatorCommands } from './operator/operator-commands.js';
-import { SystemClock } from './platform/clock.js';
-import { KeyVault } from './platform/keys/key-vault.js';
-import { loadKeyring } from './platform/keys/load-keyring.js';
-import { createLogger, NestLogger } from './platform/observability/logger.js';
-import { ProjectionRunner } from './platform/projections/projection-runner.js';
-import { Views } from './platform/projections/views.js';
-import { SystemRandom } from './platform/random.js';
+import { loadConfig } from './config.js';
 import { startFailure } from './start-failure.js';
+
+/** The whole service is only loaded where none runs: a command that it answers is much quicker. */
+const here = () => import('./cli/open-here.js');
 
 /** `npm run vestibule -- …`. What it can do: `--help`. */
 process.exitCode = await runCommandLine(
@@ -29,59 +16,9 @@ process.exitCode = await runCommandLine(
     userName: userInfo().username,
     operatorOptions: () => {
       const config = loadConfig(process.env);
-      return { dataDir: config.dataDir, openHere: () => openHere(config) };
+      return { dataDir: config.dataDir, openHere: async () => (await here()).openHere(config) };
     },
-    rebuildViews: (onProgress) => rebuildViews(loadConfig(process.env), onProgress),
+    rebuildViews: async (onProgress) => (await here()).rebuildViews(loadConfig(process.env), onProgress),
   },
   (error) => (error instanceof EventStoreUnavailableError ? `The event store cannot be reached: ${error.message}` : startFailure(error)),
 );
-
-/** The service's parts without HTTP and without reactions: mails are sent by the service alone. */
-async function openHere(config: Config): Promise<OpenedHere> {
-  const { store, keyring } = await openStore(config);
-  try {
-    const app = await NestFactory.createApplicationContext(AppModule.with(config, { store, keyring }, { reactions: false }), {
-      // Stdout belongs to the answer.
-      logger: new NestLogger(createLogger({ level: 'error', destination: pino.destination({ dest: 2, sync: true }) })),
-      abortOnError: false,
-    });
-    return {
-      commands: app.get(OperatorCommands, { strict: false }),
-      close: async () => {
-        await app.close();
-        await store.close();
-      },
-    };
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
-}
-
-/** Without the application: its views would already be read while they are thrown away. */
-async function rebuildViews(config: Config, onProgress: (line: string) => void): Promise<RebuildDone> {
-  const { store, keyring } = await openStore(config);
-  try {
-    const clock = new SystemClock();
-    const views = Views.open(join(config.dataDir, 'views.sqlite'));
-    const runner = new ProjectionRunner(views, store, new KeyVault(store, keyring, new SystemRandom(), clock), clock, projections);
-    let shownAt = 0;
-    const { events, seconds } = await runner.rebuild((progress) => {
-      if (progress.seconds - shownAt < 1) return;
-      shownAt = progress.seconds;
-      onProgress(`${progress.events.toLocaleString('en')} events, up to ${progress.reached ?? '–'} of ${progress.end ?? '–'}`);
-    });
-    const stopped = runner.status().flatMap(({ name, lastError }) => (lastError === null ? [] : [`${name}: ${lastError}`]));
-    views.close();
-    return { events, seconds, stopped };
-  } finally {
-    await store.close();
-  }
-}
-
-/** As in main.ts: the keys before the store, because a log without its keys must be refused and not joined by new ones. */
-async function openStore(config: Config) {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const keyring = loadKeyring(config.secrets, config);
-  return { keyring, store: await SqliteEventStore.open({ directory: config.dataDir }) };
-}

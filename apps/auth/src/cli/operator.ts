@@ -5,10 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DataFolderInUseError } from '#event-store/index.js';
 import type { AnswerOf, ArgsOf, OperationName } from '../operator/operations.js';
 import type { OperatorCommands } from '../operator/operator-commands.js';
-import { refusedOf } from '../operator/protocol.js';
+import { refusedOf, requestSchema } from '../operator/protocol.js';
 import { ViewsInUseError } from '../platform/projections/views.js';
 import { askService, cutOff, notRunning } from './ask-service.js';
-import { Failure } from './failure.js';
+import { Failure, UsageFailure } from './failure.js';
 import type { Output } from './output.js';
 
 /** The service's own parts, opened by this process because no service runs. */
@@ -38,6 +38,7 @@ export class Operator {
   async ask<Name extends OperationName>(command: Name, args: ArgsOf<Name>): Promise<AnswerOf<Name>> {
     const { dataDir, name, patienceMilliseconds = 15_000 } = this.options;
     const asked = { command, args, operator: name, commandId: randomUUID() };
+    if (!requestSchema.safeParse(asked).success) throw new UsageFailure('The name after --as must be 1 to 64 visible characters.');
     const until = performance.now() + patienceMilliseconds;
     for (;;) {
       const answered = await askService(dataDir, asked, (line) => this.output.note(line));

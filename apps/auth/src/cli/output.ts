@@ -32,7 +32,7 @@ export class Output {
   table(head: readonly string[], rows: readonly (readonly string[])[]): string {
     const table = new Table({ head: [...head], style: { head: this.hasColours ? ['bold'] : [], border: [], compact: true }, chars: lines });
     table.push(...rows.map((row) => [...row]));
-    return table.toString();
+    return table.toString().replace(/ +$/gm, '');
   }
 
   /** Names and values, one below the other. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addAccountCommands } from './account-commands.js';
 import { confirm } from './confirm.js';
+import { Failure } from './failure.js';
 import { Operator, type OperatorOptions } from './operator.js';
 import { addOrganizationCommands } from './organization-commands.js';
 import type { CommonOptions } from './options.js';
@@ -48,7 +49,9 @@ export function buildProgram(parts: CommandLineParts): Command {
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => void streams.stdout.write(text),
-      writeErr: () => {},
+      writeErr: (text) => void streams.stderr.write(text),
+      // One line is made of it further up.
+      outputError: () => {},
       getOutHasColors: () => streams.stdout.isTTY === true,
     })
     .exitOverride();
@@ -69,6 +72,7 @@ function addRebuild(program: Command, { streams, rebuildViews }: CommandLinePart
       const output = new Output(streams, json === true);
       await confirm(output, yes === true, 'All views are built again from the log.');
       const done = await rebuildViews((line) => output.note(line));
+      if (done.stopped.length > 0) throw new Failure(`Not all views could be built: ${done.stopped.join('; ')}.`);
       output.answer(done, () => `${done.events.toLocaleString('en')} events read in ${done.seconds.toFixed(1)} s; the views are as the log says.`);
     });
 }

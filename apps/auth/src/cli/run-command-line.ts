@@ -22,15 +22,16 @@ export async function runCommandLine(
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const isUsage = error instanceof CommanderError || error instanceof UsageFailure;
     const line = isUsage ? usageLine(error) : (lineOf(error) ?? describe(error) ?? stackOf(error));
-    parts.streams.stderr.write(`${line}\n`);
+    if (line !== '') parts.streams.stderr.write(`${line}\n`);
     return isUsage ? 2 : 1;
   }
 }
 
 function usageLine(error: CommanderError | UsageFailure): string {
-  // A group without a command: commander prints the help itself and has nothing more to say.
-  if (error instanceof CommanderError && error.code === 'commander.help') return 'Say which command. See vestibule --help.';
-  return `${error.message.replace(/^error: /, '').replaceAll('\n', ' ')} See vestibule --help.`;
+  // A group without a command: its help has been printed and there is nothing more to say.
+  if (error instanceof CommanderError && error.code === 'commander.help') return '';
+  const text = error.message.replace(/^error: /, '').replaceAll('\n', ' ').replace(/[.]?$/, '.');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)} See vestibule --help.`;
 }
 
 function lineOf(error: unknown): string | undefined {
