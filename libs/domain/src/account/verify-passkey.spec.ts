@@ -47,6 +47,16 @@ describe('a passkey instead of the password', () => {
       .when(verifyPasskey(laptop, { policy: mfaPolicy({ methods: ['authenticator', 'recovery-code'] }) }))
       .thenThrows(SignInRejected, { code: 'sign-in.rejected', cause: 'passkeys not allowed' }));
 
+  it('is refused once its sign-in took too long', () => {
+    given(enrolledWithPasskey)
+      .when(verifyPasskey(laptop, { now: minutes(15), expiresAt: minutes(15) }))
+      .thenThrows(SignInRejected, { cause: 'sign-in expired' });
+    const at = seconds(899);
+    given(enrolledWithPasskey)
+      .when(verifyPasskey(laptop, { now: at, expiresAt: minutes(15) }))
+      .thenEmits(passkeyVerified({ at, expiresAt: minutes(15) }), sessionStarted('session-new', { ...phr, at }));
+  });
+
   it('is refused on a disabled account', () => {
     given(enrolledWithPasskey, accountDisabled()).when(verifyPasskey(laptop)).thenThrows(SignInRejected, { cause: 'account is disabled' });
     given(enrolledWithPasskey, accountFrozen('reset-1')).when(verifyPasskey(laptop)).thenThrows(SignInRejected, { cause: 'account is frozen' });
