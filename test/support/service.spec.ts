@@ -28,6 +28,11 @@ describe('the service of the tests', () => {
     expect(service.log[0]).not.toHaveProperty('unknown');
   });
 
+  it('knows who to sign in as in a demonstration', async () => {
+    await using service = await startService({ entry, env: { MOOD: 'demonstration' } });
+    expect(await service.demonstration()).toEqual([{ name: 'Dana Reyes', email: 'dana@riverside.example', password: 'three words spoken' }]);
+  });
+
   it('fails with what was printed, when it ends or is never ready', async () => {
     await expect(startService({ entry, env: { MOOD: 'broken' } })).rejects.toThrow('ended with 2:\nMOOD: "broken" is not allowed');
     await expect(startService({ entry, env: { MOOD: 'never' }, readyWithinMs: 2_000 })).rejects.toThrow('/readyz: 503');

@@ -22,6 +22,13 @@ export interface ServiceOptions {
   readonly readyWithinMs?: number;
 }
 
+/** Somebody of the demonstration, as printed at its first start. */
+export interface DemonstrationAccount {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
 /** How a process ended. */
 export interface Exit {
   readonly code: number | null;
@@ -132,6 +139,13 @@ export class Service {
       if (match !== null) return match;
       if (Date.now() > deadline) throw new Error(`the service did not print ${String(pattern)}:\n${this.#output}`);
     }
+  }
+
+  /** Who to sign in as: the table that a fresh service prints once, outside production. */
+  async demonstration(): Promise<readonly DemonstrationAccount[]> {
+    const [, table = ''] = await this.waitForOutput(/is ready\.([\s\S]*) are shown this once/);
+    const rows = table.split('\n').map((line) => line.split('│').map((cell) => cell.trim()));
+    return rows.flatMap(([, name = '', email = '', password = '']) => (email.includes('@') ? [{ name, email, password }] : []));
   }
 
   async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<Exit> {
