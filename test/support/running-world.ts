@@ -26,6 +26,8 @@ const password = 'violet harbor 27 umbrella';
 export class RunningWorld {
   readonly mailbox: DevelopmentMailbox;
   readonly cli: Cli;
+  /** Ids by name: the demonstration may have an organization of the same name. */
+  readonly #organizations = new Map<string, string>();
   #people = 0;
 
   private constructor(
@@ -52,7 +54,9 @@ export class RunningWorld {
 
   /** @returns its name */
   async registerOrganization(name: string, { mfaRequired }: { readonly mfaRequired: boolean }): Promise<string> {
-    await this.cli.json('organization', 'register', '--name', name, ...(mfaRequired ? ['--mfa-required'] : []));
+    const register = ['organization', 'register', '--name', name, ...(mfaRequired ? ['--mfa-required'] : [])];
+    const { organizationId } = await this.cli.json<{ organizationId: string }>(...register);
+    this.#organizations.set(name, organizationId);
     return name;
   }
 
@@ -61,7 +65,7 @@ export class RunningWorld {
     this.#people += 1;
     const email = `dana.${this.#people}@riverside.example`;
     const name = 'Dana Reyes';
-    const membership = organization === null ? [] : ['--organization', organization];
+    const membership = organization === null ? [] : ['--organization', this.#organizations.get(organization) ?? organization];
     await this.cli.json('account', 'invite', '--email', email, '--name', name, ...membership);
     return { email, name, password, organization };
   }
