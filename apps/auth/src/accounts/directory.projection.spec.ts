@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountEvent } from '#domain/account/events.js';
@@ -5,6 +6,7 @@ import type { OrganizationEvent } from '#domain/organization/events.js';
 import type { ProjectionRunner } from '../platform/projections/projection-runner.js';
 import { World } from '../platform/projections/testing/world.js';
 import type { Views } from '../platform/projections/views.js';
+import { CountingRandom } from '../platform/testing/counting-random.js';
 import { directoryProjection } from './directory.projection.js';
 import { type AccountFilter, FindAccounts, FindAccountsHandler } from './find-accounts/find-accounts.query.js';
 import { GetAccountByEmail, GetAccountByEmailHandler } from './get-account-by-email/get-account-by-email.query.js';
@@ -143,6 +145,26 @@ describe('the directory of accounts', () => {
     expect(await find({ text: 'mueller' })).toEqual([]);
     expect(await find({ text: 'lakeside' })).toEqual([ANNA, BERND]);
     expect(await find({ text: 'clinic' })).toEqual([]);
+  });
+
+  it('leaves nothing of erased people in the file, however often their rows were moved', async () => {
+    const random = new CountingRandom('people');
+    const people = Array.from({ length: 300 }, () => ({ id: random.uuid(), name: random.bytes(6).toString('hex') }));
+    const write = async (type: string, mailbox: (index: number) => string): Promise<void> => {
+      const all = people.map(async ({ id, name }, index) => {
+        const email = await world.seal(id, 'email', `${name}@${mailbox(index)}.example`);
+        return world.append(`account-${id}`, { type, organizationId: null, email, name: await world.seal(id, 'name', name) } as Happened);
+      });
+      const positions = (await Promise.all(all)).map(({ position }) => position);
+      for (const position of positions) expect(await runner.waitFor(position, 10_000)).toBe(true);
+    };
+    await write('AccountRegistered', () => 'x');
+    await write('EmailChanged', (index) => 'y'.repeat((index * 7) % 60));
+    const erased = people.filter((_, index) => index % 10 < 7);
+    runner.forget(...erased.map(({ id }) => id));
+    const bytes = Buffer.concat([readFileSync(world.viewsFile()), readFileSync(`${world.viewsFile()}-wal`)]);
+    expect(erased.filter(({ name }) => bytes.includes(name))).toEqual([]);
+    expect(people.filter(({ name }) => bytes.includes(name))).toHaveLength(90);
   });
 
   it('loses an erased person, and a rebuild comes to the same rows', async () => {

@@ -71,7 +71,7 @@ export class Views implements OnApplicationShutdown {
   /**
    * After rows about a person were removed. secure_delete blanks deleted rows, but not the copies that stay behind in a
    * page when SQLite moved a row within it: so the file is written anew, and the write-ahead log emptied.
-   * Takes about a second per 100 MB.
+   * Takes about half a second per 100 MB.
    */
   scrub(): void {
     this.database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');

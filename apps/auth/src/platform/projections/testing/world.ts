@@ -58,8 +58,8 @@ export class World implements AsyncDisposable {
     return runner;
   }
 
-  append(stream: string, { type, ...data }: { readonly type: string }, envelope: Partial<Envelope> = {}): Promise<AppendResult> {
-    const event = { id: randomUUID(), type, data: { at: this.clock.now(), ...data }, metadata: { ...ENVELOPE, ...envelope } as unknown as Json };
+  append(stream: string, { type, ...data }: { readonly type: string }, envelope: Partial<Envelope> = {}, id: string = randomUUID()): Promise<AppendResult> {
+    const event = { id, type, data: { at: this.clock.now(), ...data }, metadata: { ...ENVELOPE, ...envelope } as unknown as Json };
     return this.store.append(stream, [event], 'any');
   }
 
