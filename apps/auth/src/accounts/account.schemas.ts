@@ -3,7 +3,7 @@ import { clientSchema, deviceIdSchema, passwordInputSchema } from '../flow/sign-
 
 const token = z.string().min(1).max(512).meta({ description: 'From the fragment of the mailed link.' });
 
-export const lookUpInvitationSchema = z.strictObject({ token }).meta({ id: 'LookUpInvitation' });
+export const lookUpInvitationSchema = z.strictObject({ token }).meta({ id: 'LookUpInvitation', description: 'The token of the mailed link.' });
 
 export const invitationSchema = z
   .strictObject({
@@ -16,8 +16,8 @@ export const invitationSchema = z
 
 export const acceptInvitationSchema = z
   .strictObject({ token, password: passwordInputSchema, client: clientSchema, deviceId: deviceIdSchema })
-  .meta({ id: 'AcceptInvitation' });
+  .meta({ id: 'AcceptInvitation', description: 'The token of the mailed link and the password chosen.' });
 
 export const changePasswordSchema = z
   .strictObject({ currentPassword: passwordInputSchema, newPassword: passwordInputSchema })
-  .meta({ id: 'ChangePassword' });
+  .meta({ id: 'ChangePassword', description: 'The present password and the new one.' });

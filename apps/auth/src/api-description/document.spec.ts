@@ -66,6 +66,11 @@ describe('the document', () => {
     expect(unused.filter((name) => !/^examples\/(request|account|organization|reset)\./.test(name))).toEqual([]);
   });
 
+  it('says of every schema what it is', () => {
+    const schemas = Object.entries(document.components?.schemas ?? {});
+    expect(schemas.filter(([, schema]) => !('description' in schema)).map(([name]) => name)).toEqual([]);
+  });
+
   it('names every error code', () => {
     const schema = document.components?.schemas?.['ErrorCode'];
     expect(schema).toMatchObject({ enum: HTTP_ERROR_CODES });

@@ -19,7 +19,7 @@ export class SchemaCollector {
    * @throws Error an id stands for two different schemas
    */
   add(schema: z.ZodType, io: 'input' | 'output'): unknown {
-    const { $schema: _, $defs = {}, ...root } = z.toJSONSchema(schema, { io, override: withoutInstantPattern });
+    const { $schema: _, $defs = {}, ...root } = z.toJSONSchema(schema, { io, override: withoutNoise });
     for (const [id, definition] of Object.entries($defs)) this.keep(id, toComponents(definition));
     return JSON.parse(toComponents(root));
   }
@@ -39,7 +39,15 @@ export class SchemaCollector {
 
 const toComponents = (schema: unknown): string => JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/');
 
-/** The expression behind a date-time is longer than everything else and says nothing that `format` does not. */
-function withoutInstantPattern({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: { pattern?: unknown } }): void {
+interface Bounds {
+  pattern?: unknown;
+  minimum?: unknown;
+  maximum?: unknown;
+}
+
+/** The expression behind a date-time says nothing that `format` does not; the bounds of JavaScript's numbers are nobody's rule. */
+function withoutNoise({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: Bounds }): void {
   if (zodSchema instanceof z.ZodISODateTime) delete jsonSchema.pattern;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 }

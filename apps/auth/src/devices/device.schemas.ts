@@ -11,10 +11,10 @@ const trustedDeviceSchema = z
     lastUsedAt: instantSchema.nullable().meta({ description: '`null`: not since it was trusted.' }),
     synced: z.boolean().meta({ description: 'Its passkey is backed up and may be on other devices of the same person.' }),
   })
-  .meta({ id: 'TrustedDevice' });
+  .meta({ id: 'TrustedDevice', description: 'A device that holds a passkey of the account.' });
 
 export const deviceListSchema = z
   .strictObject({ devices: z.array(trustedDeviceSchema) })
   .meta({ id: 'DeviceList', description: 'The devices that the account trusts.' });
 
-export const renameDeviceSchema = z.strictObject({ name: deviceNameSchema }).meta({ id: 'RenameDevice' });
+export const renameDeviceSchema = z.strictObject({ name: deviceNameSchema }).meta({ id: 'RenameDevice', description: 'A new name.' });

@@ -15,12 +15,12 @@ export const organizationSchema = z
     name: z.string(),
     supportContact: z.string().nullable().meta({ description: 'How to reach its support, as it wrote it.', examples: ['+1 555 0100'] }),
   })
-  .meta({ id: 'SignInOrganization' });
+  .meta({ id: 'SignInOrganization', description: 'The organization of the account.' });
 
 export const signInSchema = z
   .strictObject({
     id: z.string(),
-    status: z.enum(['open', 'complete']),
+    status: z.enum(['open', 'complete']).meta({ description: '`complete` with the step `done`.' }),
     expiresAt: instantSchema.meta({ description: 'Until when the sign-in must be complete.' }),
     organization: organizationSchema
       .nullable()
@@ -62,12 +62,12 @@ export const beginSignInSchema = z
     returnTo: z.string().max(2048).optional().meta({ description: 'Where to go afterwards: a path of this service, or an address from the allow-list.' }),
     deviceId: deviceIdSchema,
   })
-  .meta({ id: 'BeginSignIn' });
+  .meta({ id: 'BeginSignIn', description: 'Who wants to sign in, from where, and what for.' });
 
 /** Longer than any password allowed, so that length alone is judged by the rule and not by the parser. */
 export const passwordInputSchema = z.string().min(1).max(1024);
 
-export const verifyPasswordSchema = z.strictObject({ password: passwordInputSchema }).meta({ id: 'VerifyPassword' });
+export const verifyPasswordSchema = z.strictObject({ password: passwordInputSchema }).meta({ id: 'VerifyPassword', description: 'The password of the account.' });
 
 export const issueChallengeSchema = z
   .strictObject({ method: methodSchema })
@@ -98,9 +98,9 @@ export const answerChallengeSchema = z
   ])
   .meta({ id: 'AnswerChallenge', description: '`code` for authenticator, e-mail and recovery codes; `credential` for passkeys.' });
 
-export const firstFactorPasskeySchema = z.strictObject({ credential: assertionSchema }).meta({ id: 'FirstFactorPasskey' });
+export const firstFactorPasskeySchema = z.strictObject({ credential: assertionSchema }).meta({ id: 'FirstFactorPasskey', description: 'A passkey instead of the password.' });
 
-export const confirmAuthenticatorSchema = z.strictObject({ code: codeInputSchema }).meta({ id: 'ConfirmAuthenticator' });
+export const confirmAuthenticatorSchema = z.strictObject({ code: codeInputSchema }).meta({ id: 'ConfirmAuthenticator', description: 'One code of the app that was just set up.' });
 
 export const deviceNameSchema = z.string().trim().min(1).max(64).meta({ description: 'What the holder calls it.', examples: ['Ward 3 laptop'] });
 
@@ -109,7 +109,7 @@ export const trustDeviceSchema = z
     credential: attestationSchema,
     name: deviceNameSchema.optional().meta({ description: 'Left out: named after browser and system.' }),
   })
-  .meta({ id: 'TrustDevice' });
+  .meta({ id: 'TrustDevice', description: 'The passkey that this device created.' });
 
 /** For steps that take nothing: `{}`. */
 export const emptySchema = z.strictObject({}).meta({ id: 'Empty', description: 'This step takes nothing: `{}`.' });

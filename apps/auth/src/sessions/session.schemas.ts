@@ -28,7 +28,7 @@ const sessionListEntrySchema = z
     acr: acrSchema,
     userAgent: z.string().meta({ description: 'Browser and system; empty when unknown.', examples: ['Chrome on Windows'] }),
   })
-  .meta({ id: 'SessionListEntry' });
+  .meta({ id: 'SessionListEntry', description: 'A live session.' });
 
 export const sessionListSchema = z
   .strictObject({ sessions: z.array(sessionListEntrySchema) })

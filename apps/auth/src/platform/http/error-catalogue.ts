@@ -23,7 +23,7 @@ export const ERROR_CATALOGUE = {
   },
   'sign-in.notFound': {
     status: 404,
-    meaning: 'The sign-in is over, took too long, or its cookie or token is missing, older than the newest or of another client: begin again.',
+    meaning: 'The sign-in is over, took too long, or its cookie or token is missing, of another sign-in or of the other kind of client: begin again.',
     detail: 'This sign-in has ended or took too long. Start again.',
   },
   'sign-in.wrongStep': {

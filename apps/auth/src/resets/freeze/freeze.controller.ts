@@ -8,7 +8,9 @@ import { CommandIds } from '../../platform/http/command-ids.js';
 import { contextOf } from '../../platform/http/request-context.js';
 import { FreezeAccount } from './freeze.handler.js';
 
-const freezeSchema = z.strictObject({ token: z.string().min(1).max(512) }).meta({ id: 'FreezeAccount' });
+const freezeSchema = z
+  .strictObject({ token: z.string().min(1).max(512).meta({ description: 'From the fragment of the mailed link.' }) })
+  .meta({ id: 'FreezeAccount', description: 'The token of the link in the notice of a reset.' });
 
 @ApiTags('Account')
 @Controller('api/v1/account-freezes')
