@@ -23,9 +23,13 @@ export class Cli {
   /** Runs a command to its end, whatever its exit code. */
   run(...args: readonly string[]): Promise<CliResult> {
     return new Promise((resolve) => {
-      execFile(pinnedNode, ['--enable-source-maps', cli, ...args], { env: this.env, timeout: 30_000 }, (error, stdout, stderr) => {
+      const options = { env: this.env, timeout: 30_000, killSignal: 'SIGKILL' } as const;
+      const child = execFile(pinnedNode, ['--enable-source-maps', cli, ...args], options, (error, stdout, stderr) => {
+        process.off('exit', endWithTheTests);
         resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : 1, stdout, stderr });
       });
+      const endWithTheTests = (): boolean => child.kill('SIGKILL');
+      process.once('exit', endWithTheTests);
     });
   }
 
