@@ -15,7 +15,10 @@ export function appConfig(): ApplicationConfig {
         withComponentInputBinding(),
         withPreloading(PreloadOnInput),
         // A page's script could not be fetched: the network is away, or a new version has replaced it.
-        withNavigationErrorHandler(() => new RedirectCommand(inject(Router).parseUrl('/away'), { skipLocationChange: true })),
+        withNavigationErrorHandler(({ error }) => {
+          console.error(error);
+          return new RedirectCommand(inject(Router).parseUrl('/away'), { skipLocationChange: true });
+        }),
       ),
     ],
   };

@@ -14,7 +14,11 @@ export class App {
   protected readonly flow = inject(SignInFlow);
   protected readonly i18n = inject(I18n);
   protected readonly languages = Object.entries(LANGUAGES);
-  protected readonly open = computed(() => this.flow.signIn()?.status === 'open');
+  /** Before the first factor "use another e-mail address" is the same, and stands where one looks for it. */
+  protected readonly canStartAgain = computed(() => {
+    const signIn = this.flow.signIn();
+    return signIn?.status === 'open' && signIn.next.step !== 'first-factor';
+  });
 
   protected choose(language: string): void {
     if (isLanguage(language)) void this.i18n.choose(language);

@@ -61,7 +61,8 @@ export class Transport {
   private async once(request: Request): Promise<Response> {
     const response = await this.ports.fetch(new Request(request, { signal: AbortSignal.timeout(NO_ANSWER_AFTER_MS) }));
     const date = Date.parse(response.headers.get('Date') ?? '');
-    if (!Number.isNaN(date)) this.clockOffsetMs = date - Date.now();
+    // The header counts whole seconds, cut off: half a second is what it is off by on average.
+    if (!Number.isNaN(date)) this.clockOffsetMs = date + 500 - Date.now();
     return response;
   }
 }

@@ -1,6 +1,5 @@
 import { Component, DestroyRef, afterNextRender, computed, inject, signal } from '@angular/core';
 import { FormField, FormRoot, required } from '@angular/forms/signals';
-import { RouterLink } from '@angular/router';
 import type { ApiProblem } from '../api/api-problem';
 import { answerForm } from '../flow/answer-form';
 import { askForPasskey, offerPasskeyInAutofill, passkeysSupported, stopAskingForPasskeys, type PasskeyOutcome } from '../flow/passkeys';
@@ -15,7 +14,7 @@ import { TextField } from '../ui/text-field';
 /** The same page for every address, known or not. */
 @Component({
   selector: 'app-password',
-  imports: [FormField, FormRoot, Icon, PrimaryButton, RouterLink, StepFrame, TextField],
+  imports: [FormField, FormRoot, Icon, PrimaryButton, StepFrame, TextField],
   templateUrl: './password.html',
 })
 export class Password {
@@ -34,9 +33,13 @@ export class Password {
 
   protected readonly answer = answerForm({
     rules: (value) => required(value, { message: () => this.t().password.required }),
-    send: (password) => {
+    send: async (password) => {
       this.passkeyTrouble.set(null);
-      return this.flow.do((api, id) => api.password(id, password));
+      // One first factor at a time.
+      stopAskingForPasskeys();
+      const problem = await this.flow.do((api, id) => api.password(id, password));
+      if (problem !== null) void this.offerInAutofill();
+      return problem;
     },
     aboutField: (problem) => problem.code === 'sign-in.rejected',
   });
@@ -75,7 +78,7 @@ export class Password {
     const options = this.flow.next('first-factor')?.passkey.options;
     if (options === undefined || !this.passkeys) return;
     const outcome = await offerPasskeyInAutofill(options);
-    if ('credential' in outcome && !this.gone) await this.send(outcome);
+    if ('credential' in outcome && !this.gone && !this.answer.busy()) await this.send(outcome);
   }
 
   private async send(outcome: Extract<PasskeyOutcome, { credential: object }>): Promise<void> {

@@ -41,5 +41,6 @@ export function answerForm({ initial = '', rules, send, aboutField }: AnswerForm
     notice,
     busy: () => tree().submitting(),
     submit: () => void submit(tree),
+    clear: () => tree.value().value.set(initial),
   };
 }

@@ -126,6 +126,8 @@ export class SignInFlow {
   private async judge(error: unknown): Promise<ApiProblem | null> {
     if (!(error instanceof ApiProblem)) throw error;
     if (error.code === 'sign-in.notFound') return this.expired();
+    // 403: the token this tab holds was replaced by an answer to another tab.
+    if (error.status === 403) return this.catchUp(error);
     if (error.status === 409 && error.code !== 'challenge.methodNotAvailable') return this.catchUp(error);
     return error;
   }

@@ -37,7 +37,6 @@ export const de: Messages = {
     signingInAs: 'Sie melden sich an als',
   },
   mailbox: {
-    heading: 'Sehen Sie in Ihr Postfach',
     lead: (address) => `Bevor es weitergeht, prüfen wir, dass das Postfach Ihnen gehört. Ein Code ging an ${address}.`,
   },
   setUp: {
@@ -52,7 +51,6 @@ export const de: Messages = {
     prove: 'Geben Sie dann den Code ein, den die App für dieses Konto zeigt.',
     label: 'Code aus der App',
     renewed: 'Das vorige Bild war abgelaufen. Scannen Sie dieses neue; das vorige Konto können Sie in der App löschen.',
-    newKey: 'Neuen QR-Code anzeigen',
   },
   recoveryCode: {
     heading: 'Wiederherstellungscode aufbewahren',
@@ -157,7 +155,6 @@ export const de: Messages = {
   },
   signedIn: {
     heading: 'Sie sind angemeldet',
-    as: (name) => `Angemeldet als ${name}`,
     how: {
       aal1: 'mit Ihrem Passwort',
       aal2: 'mit Ihrem Passwort und Ihrer Authenticator-App',
@@ -243,6 +240,7 @@ export const de: Messages = {
     'password.tooCommon': 'Dieses Passwort steht auf der Liste der häufigen, die Angreifer zuerst versuchen. Wählen Sie ein anderes.',
     'password.containsName': 'Lassen Sie Ihren E-Mail-Namen und den Namen Ihrer Einrichtung weg.',
     'password.notAccepted': 'Dieses Passwort kann nicht verwendet werden. Wählen Sie ein anderes.',
+    'invitation.notValid': 'Diese Einladung kann nicht mehr verwendet werden. Bitten Sie Ihre Einrichtung um eine neue.',
     'passkey.rejected': 'Dieser Passkey wurde nicht angenommen. Verwenden Sie Ihr Passwort oder einen anderen Passkey.',
     rejected: {
       authenticator: 'Der Code wurde nicht angenommen. Warten Sie in der App auf den nächsten Code und geben Sie diesen ein. Gelingt es nicht, versuchen Sie eine andere Methode.',

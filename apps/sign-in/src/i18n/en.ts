@@ -36,7 +36,6 @@ export const en = {
     signingInAs: 'You are signing in as',
   },
   mailbox: {
-    heading: 'Check your e-mail',
     lead: (address: string) => `Before you go on, we make sure that the mailbox is yours. We sent a code to ${address}.`,
   },
   setUp: {
@@ -51,7 +50,6 @@ export const en = {
     prove: 'Then type the code that the app shows for this account.',
     label: 'Code from the app',
     renewed: 'The earlier picture had expired. Scan this new one; you can delete the earlier account from your app.',
-    newKey: 'Show a new QR code',
   },
   recoveryCode: {
     heading: 'Store your recovery code',
@@ -156,7 +154,6 @@ export const en = {
   },
   signedIn: {
     heading: 'You are signed in',
-    as: (name: string) => `Signed in as ${name}`,
     how: {
       aal1: 'with your password',
       aal2: 'with your password and your authenticator app',
@@ -242,6 +239,7 @@ export const en = {
     'password.tooCommon': 'This password is on the list of common ones that attackers try first. Choose another.',
     'password.containsName': 'Leave out your e-mail name and the name of your organization.',
     'password.notAccepted': 'This password cannot be used. Choose another.',
+    'invitation.notValid': 'This invitation cannot be used any more. Ask your organization to send a new one.',
     'passkey.rejected': 'This passkey was not accepted. Use your password, or try another passkey.',
     rejected: {
       authenticator: 'That code was not accepted. Wait for the next code in the app and type that one. If it keeps failing, try another method.',

@@ -17,7 +17,7 @@ export function problemText(problem: ApiProblem, t: Messages, method?: Method): 
 }
 
 export function wait(seconds: number, t: Messages): string {
-  return seconds < 60 ? t.common.seconds(seconds) : t.common.minutes(Math.ceil(seconds / 60));
+  return seconds < 100 ? t.common.seconds(seconds) : t.common.minutes(Math.ceil(seconds / 60));
 }
 
 function throttled(problem: ApiProblem, t: Messages): string {
@@ -26,6 +26,7 @@ function throttled(problem: ApiProblem, t: Messages): string {
 }
 
 function isKnown(code: string, problems: Problems): code is ProblemCode {
-  // With a waiting time there is something better to say than "too many".
-  return code !== 'throttled' && Object.hasOwn(problems, code) && typeof problems[code as keyof Problems] === 'string';
+  // About these two there is more to say: how long to wait, and what to tell support.
+  if (code === 'throttled' || code === 'unexpected') return false;
+  return Object.hasOwn(problems, code) && typeof problems[code as keyof Problems] === 'string';
 }

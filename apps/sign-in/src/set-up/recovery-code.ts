@@ -21,6 +21,11 @@ export class RecoveryCode {
   protected readonly t = inject(I18n).t;
   protected readonly step = computed(() => this.flow.next('store-recovery-code'));
   protected readonly atSetUp = computed(() => this.step()?.position != null);
+  protected readonly lead = computed(() => {
+    const { lead, leadNew, shownBefore } = this.t().recoveryCode;
+    if (this.step()?.recoveryCode === null) return shownBefore;
+    return this.atSetUp() ? lead : leadNew;
+  });
   protected readonly groups = computed(() => inFours(this.step()?.recoveryCode ?? ''));
   protected readonly code = computed(() => this.groups().join('-'));
   protected readonly problem = signal<ApiProblem | null>(null);

@@ -1,6 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import type { ApiProblem } from '../api/api-problem';
-import { createPasskey, passkeysSupported, unlockAvailable, type PasskeyRefusal } from '../flow/passkeys';
+import { createPasskey, passkeysSupported, stopAskingForPasskeys, unlockAvailable, type PasskeyRefusal } from '../flow/passkeys';
 import { SignInFlow } from '../flow/sign-in-flow';
 import { unlockMeans } from '../flow/unlock-means';
 import { I18n } from '../i18n/i18n';
@@ -38,6 +38,7 @@ export class TrustDevice {
   protected readonly busy = signal(false);
   protected readonly withoutUnlock = signal(false);
   private readonly refusal = signal<PasskeyRefusal | null>(null);
+  private running = Promise.resolve();
   protected readonly alert = computed(() => {
     const refusal = this.refusal();
     return refusal === null ? null : this.t().device[refusal];
@@ -61,7 +62,10 @@ export class TrustDevice {
   }
 
   protected async decline(): Promise<void> {
-    await this.run(() => this.flow.do((api, id) => api.declineDevice(id)));
+    // Also while the browser still waits for a finger that will not come.
+    stopAskingForPasskeys();
+    await this.running;
+    if (this.step() !== null) await this.run(() => this.flow.do((api, id) => api.declineDevice(id)));
   }
 
   private refuse(refusal: PasskeyRefusal): null {
@@ -69,8 +73,12 @@ export class TrustDevice {
     return null;
   }
 
-  private async run(call: () => Promise<ApiProblem | null>): Promise<void> {
-    if (this.busy()) return;
+  private run(call: () => Promise<ApiProblem | null>): Promise<void> {
+    if (!this.busy()) this.running = this.runNow(call);
+    return this.running;
+  }
+
+  private async runNow(call: () => Promise<ApiProblem | null>): Promise<void> {
     this.busy.set(true);
     this.refusal.set(null);
     this.problem.set(null);

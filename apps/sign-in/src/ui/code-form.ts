@@ -45,7 +45,12 @@ export class CodeForm {
       required(value, { message: () => this.t().challenge.sixDigits });
       pattern(value, /^\d{6}$/, { message: () => this.t().challenge.sixDigits });
     },
-    send: (code) => this.send()(code),
+    send: async (code) => {
+      const problem = await this.send()(code);
+      // Where the same page goes on (a new QR code), the code belongs to what is gone.
+      if (problem === null) this.answer.clear();
+      return problem;
+    },
     aboutField: (problem) => REFUSALS.has(problem.code),
   });
   protected readonly refusal = computed(() => {

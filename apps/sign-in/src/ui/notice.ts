@@ -9,7 +9,7 @@ import { Icon, type IconName } from './icon';
   template: `<app-icon [name]="icons[kind()]" /><div><ng-content /></div>`,
   styles: `
     :host { display: flex; gap: 0.75rem; padding: 0.75rem 1rem; border-radius: var(--mat-sys-corner-medium); font: var(--mat-sys-body-medium); }
-    :host(.error) { background: var(--mat-sys-error-container); color: var(--mat-sys-on-error-container); }
+    :host(.error) { background: color-mix(in srgb, var(--mat-sys-error-container) 60%, var(--app-card)); color: var(--mat-sys-on-error-container); }
     :host(.info) { background: var(--mat-sys-secondary-container); color: var(--mat-sys-on-secondary-container); }
     div { padding-block: 0.125rem; }
   `,

@@ -13,7 +13,7 @@ const QUIET_ZONE = 4;
     </svg>
   `,
   styles: `
-    :host { display: block; inline-size: min(100%, 13rem); margin-inline: auto; }
+    :host { display: block; inline-size: min(100%, 13rem); margin: 0 auto 1rem; }
     svg { display: block; inline-size: 100%; border-radius: var(--mat-sys-corner-medium); outline: 1px solid var(--mat-sys-outline-variant); forced-color-adjust: none; }
   `,
 })

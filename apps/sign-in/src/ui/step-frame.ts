@@ -60,6 +60,6 @@ export class StepFrame {
     const nowhere = activeElement === document.body || activeElement === this.title().nativeElement;
     const paste = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'v';
     const character = [...event.key].length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (nowhere && (paste || character)) this.host.querySelector<HTMLElement>('input:not([type=checkbox])')?.focus();
+    if (nowhere && (paste || character)) this.host.querySelector<HTMLElement>('input:not([type=checkbox], [readonly])')?.focus();
   }
 }
