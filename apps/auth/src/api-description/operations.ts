@@ -78,7 +78,7 @@ function withExamples(operationId: string, response: ResponseObject): ResponseOb
 
 const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   signInId: '`id` of the sign-in; the credential must be of the same one.',
-  challengeId: '`id` of the newest challenge.',
+  challengeId: '`id` of a challenge of this sign-in.',
   sessionId: '`id` from the list of sessions.',
   deviceId: '`id` from the list of devices.',
 };

@@ -42,7 +42,7 @@ export const challengeSchema = z
     resendAvailableAt: instantSchema.optional().meta({ description: '`email-code` only: from when the code may be sent again.' }),
     options: requestOptions.optional().meta({ description: '`passkey` only.' }),
   })
-  .meta({ id: 'Challenge', description: 'What the person is asked for now. Only the newest one of a sign-in counts.' });
+  .meta({ id: 'Challenge', description: 'What the person is asked for now. A newer challenge of the same method closes it.' });
 
 export const sessionSummarySchema = z
   .strictObject({
