@@ -8,6 +8,9 @@ import { startFailure } from './start-failure.js';
 /** The whole service is only loaded where none runs: a command that it answers is much quicker. */
 const here = () => import('./cli/open-here.js');
 
+// oxlint-disable-next-line node/no-process-env -- handed to config.ts whole, as in main.ts
+const settings = () => loadConfig(process.env);
+
 /** `npm run vestibule -- …`. What it can do: `--help`. */
 process.exitCode = await runCommandLine(
   process.argv.slice(2),
@@ -15,10 +18,10 @@ process.exitCode = await runCommandLine(
     streams: process,
     userName: userInfo().username,
     operatorOptions: () => {
-      const config = loadConfig(process.env);
+      const config = settings();
       return { dataDir: config.dataDir, openHere: async () => (await here()).openHere(config) };
     },
-    rebuildViews: async (onProgress) => (await here()).rebuildViews(loadConfig(process.env), onProgress),
+    rebuildViews: async (onProgress) => (await here()).rebuildViews(settings(), onProgress),
   },
   (error) => (error instanceof EventStoreUnavailableError ? `The event store cannot be reached: ${error.message}` : startFailure(error)),
 );
