@@ -72,7 +72,7 @@ async function createApp(config: Config, logger: PinoLogger, module: ReturnType<
   });
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(validationPipe());
-  serveApiDescription(app, config);
+  await serveApiDescription(app, config);
   await servePages(adapter, {
     folder: 'dist/apps/sign-in/browser',
     basePath: '/',

@@ -26,9 +26,13 @@ export function describeApi(app: INestApplication, about: About): OpenAPIObject 
     const item = document.paths[path] ?? {};
     document.paths[path] = { ...item, [method]: complete(operation, method === 'get', problems) };
   }
+  const { openapi, info, servers = [], paths } = document;
   return {
-    ...document,
+    openapi,
+    info,
+    servers,
     tags: [...tags],
+    paths,
     components: {
       schemas: collector.schemas(),
       responses: problems.components(),
