@@ -8,6 +8,7 @@ import type { StoredEvent } from '../kernel/codec.js';
 import { fold } from '../kernel/decider.js';
 import { accountCodec } from './codec.js';
 import type { AccountEvent, SessionStarted } from './events.js';
+import { mayNeedRecoveryCode } from './next-step.js';
 
 const throughJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
 const throughTheLog = (event: AccountEvent): AccountEvent =>
@@ -84,6 +85,12 @@ describe('laws of an account', () => {
       const started = events.find((event) => event.type === 'SessionStarted');
       if (started === undefined) return;
       expect(Object.values(world.state.sessions).filter(({ expiresAt }) => expiresAt > started.at).length).toBeLessThanOrEqual(5);
+    }), 15_000);
+
+  it('a recovery code is only issued where one may be needed', () =>
+    always(({ command, before, events }) => {
+      if (!events.some(({ type }) => type === 'RecoveryCodeIssued') || !('signInId' in command.data)) return;
+      expect(mayNeedRecoveryCode(before, command.data.signInId)).toBe(true);
     }), 15_000);
 
   it('after a reset nothing is set up before the mailbox was proved in the same sign-in', () => {
