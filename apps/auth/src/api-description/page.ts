@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply } from 'fastify';
 import { type About, describeApi } from './document.js';
 
 /** Of Swagger UI only what the page needs: it comes with a page of its own, which talks to others. */
@@ -25,8 +24,9 @@ export async function serveApiDescription(app: NestFastifyApplication, about: Ab
     '/api/swagger-ui.css': ['text/css', styles],
     '/api/openapi.json': ['application/json', JSON.stringify(document)],
   };
+  const fastify = app.getHttpAdapter().getInstance();
   for (const [path, [type, content]] of Object.entries(files)) {
-    app.getHttpAdapter().get(path, (_: unknown, reply: FastifyReply) => reply.type(`${type}; charset=utf-8`).send(content));
+    fastify.get(path, (_, reply) => reply.type(`${type}; charset=utf-8`).send(content));
   }
 }
 
