@@ -7,7 +7,7 @@ const projects = ['tsconfig.json', 'scripts/tsconfig.json', 'apps/sign-in/tsconf
 
 /** @type {Record<string, () => Promise<{ code: number, output: string }>>} */
 const checks = {
-  lint: () => run('oxlint', []),
+  lint: () => run('oxlint', ['--type-aware']),
   types: async () => {
     const results = [];
     for (const project of projects.filter((path) => existsSync(path))) {

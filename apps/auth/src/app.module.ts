@@ -2,15 +2,16 @@ import { join } from 'node:path';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { EventStore } from '#event-store/event-store.js';
 import { AccountsModule } from './accounts/accounts.module.js';
-import { directoryProjection } from './accounts/directory.projection.js';
+import { projections } from './app.projections.js';
+import { AuditModule } from './audit/audit.module.js';
 import type { Config } from './config.js';
-import { devicesProjection } from './devices/devices.projection.js';
 import { DevicesModule } from './devices/devices.module.js';
 import { EnrolmentModule } from './enrolment/enrolment.module.js';
 import { flowProviders } from './flow/flow.providers.js';
 import { MAIL_REACTION, mailControllers, mailProviders, type MailOptions } from './mail/mail.providers.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
-import { organizationsProjection } from './organizations/organizations.projection.js';
+import { OperatorModule } from './operator/operator.module.js';
+import { OperatorSettings } from './operator/operator-settings.js';
 import { Clock } from './platform/clock.js';
 import { eventLogProviders } from './platform/event-log/event-log.providers.js';
 import type { Keyring } from './platform/keys/keyring.js';
@@ -24,10 +25,7 @@ import { reactionProviders } from './platform/reactions/reactions.providers.js';
 import { ServiceLimits } from './platform/service-limits.js';
 import { ResetsModule } from './resets/resets.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
-import { sessionsProjection } from './sessions/sessions.projection.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
-
-const projections = [directoryProjection, organizationsProjection, devicesProjection, sessionsProjection];
 
 export interface Opened {
   readonly store: EventStore;
@@ -81,6 +79,8 @@ export class AppModule {
         AccountsModule,
         OrganizationsModule,
         ResetsModule,
+        AuditModule,
+        OperatorModule.with(new OperatorSettings(config)),
       ],
       ...(reactions && {
         controllers: mailControllers(mail),

@@ -24,6 +24,7 @@ import { PasswordHasher } from './platform/passwords/password-hasher.js';
 import { SystemRandom } from './platform/random.js';
 
 async function main(): Promise<void> {
+  // oxlint-disable-next-line node/no-process-env -- handed to config.ts whole
   const config = loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel });
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
@@ -47,7 +48,11 @@ async function main(): Promise<void> {
   await app.listen(config.http.port, config.http.host);
   await app.get(OperatorServer, { strict: false }).start();
   logger.info({ address: config.publicOrigin }, 'listening');
-  if (!config.production) {
+  if (config.production) {
+    if ((await store.readAll({ limit: 1 })).length === 0) {
+      logger.warn('nobody can sign in yet: "npm run vestibule -- owner create --email … --name …" prints a one-time link for the first owner');
+    }
+  } else {
     const hasMailbox = config.mail.smtpUrl === undefined;
     printDemonstration(demonstration, { ...config, hasMailbox }, (text) => process.stdout.write(text));
   }

@@ -31,12 +31,15 @@ export function createLogger({ level, destination = pino.destination({ dest: 1, 
   );
 }
 
+/** Parts of Nest that name every module and route at every start. */
+const NOISY = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'NestApplication']);
+
 /** What Nest and its `Logger`s write goes into the same lines: `app.useLogger(new NestLogger(logger))`. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: PinoLogger) {}
 
   log(message: unknown, ...rest: readonly unknown[]): void {
-    this.write('info', message, rest);
+    this.write(NOISY.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
   }
 
   warn(message: unknown, ...rest: readonly unknown[]): void {
