@@ -1,9 +1,11 @@
 /**
- * Builds what is not up to date: the service, then the pages. A part is up to date when the contents of all its inputs
- * are what they were at its last successful build, whatever the clock or git did to the files meanwhile.
+ * Builds what is not up to date: the service, the types of its API, then the pages. A part is up to date when the
+ * contents of all its inputs are what they were at its last successful build, whatever the clock or git did to the files
+ * meanwhile.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { apiTypes, writeApiTypes } from './api-types.mjs';
 import { StepFailed, failed, run, step, stopOnSignals } from './steps.mjs';
 
 const builtFile = 'dist/.built.json';
@@ -31,6 +33,12 @@ const parts = [
       if (!existsSync('dist/apps/auth/src/main.js')) rmSync('dist/.tsbuildinfo', { force: true });
       return run('nest', ['build']);
     },
+  },
+  {
+    name: 'types of the API',
+    inputs: [...common, 'libs', 'apps/auth', 'scripts/api-types.mjs'],
+    output: apiTypes,
+    build: writeApiTypes,
   },
   {
     name: 'pages',

@@ -31,50 +31,49 @@ export class SignInApi {
   }
 
   forget(id: string): Promise<void> {
-    return this.done(this.client.DELETE('/sign-ins/{id}', { params: { path: { id } } }));
+    return this.done(this.client.DELETE('/sign-ins/{signInId}', of(id)));
   }
 
   password(id: string, password: string): Promise<SignIn> {
-    return this.answer(this.client.POST('/sign-ins/{id}/password', { params: { path: { id } }, body: { password } }));
+    return this.answer(this.client.POST('/sign-ins/{signInId}/password', { ...of(id), body: { password } }));
   }
 
   passkey(id: string, credential: PasskeyAnswer): Promise<SignIn> {
-    return this.answer(this.client.POST('/sign-ins/{id}/passkey', { params: { path: { id } }, body: { credential } }));
+    return this.answer(this.client.POST('/sign-ins/{signInId}/passkey', { ...of(id), body: { credential: sent(credential) } }));
   }
 
   challenge(id: string, method: Method): Promise<SignIn> {
-    return this.answer(this.client.POST('/sign-ins/{id}/challenges', { params: { path: { id } }, body: { method } }));
+    return this.answer(this.client.POST('/sign-ins/{signInId}/challenges', { ...of(id), body: { method } }));
   }
 
-  answerChallenge(id: string, challengeId: string, body: Answer): Promise<SignIn> {
-    const path = { id, challengeId };
-    return this.answer(this.client.POST('/sign-ins/{id}/challenges/{challengeId}/answer', { params: { path }, body }));
+  answerChallenge(id: string, challengeId: string, answer: Answer): Promise<SignIn> {
+    const body = 'code' in answer ? answer : { credential: sent(answer.credential) };
+    const path = { signInId: id, challengeId };
+    return this.answer(this.client.POST('/sign-ins/{signInId}/challenges/{challengeId}/answer', { params: { path }, body }));
   }
 
   newAuthenticator(id: string): Promise<SignIn> {
-    return this.answer(this.client.POST('/sign-ins/{id}/authenticator', { params: { path: { id } }, body: {} }));
+    return this.answer(this.client.POST('/sign-ins/{signInId}/authenticator', { ...of(id), body: {} }));
   }
 
   confirmAuthenticator(id: string, code: string): Promise<SignIn> {
-    const params = { path: { id } };
-    return this.answer(this.client.POST('/sign-ins/{id}/authenticator/confirmation', { params, body: { code } }));
+    return this.answer(this.client.POST('/sign-ins/{signInId}/authenticator/confirmation', { ...of(id), body: { code } }));
   }
 
   newRecoveryCode(id: string): Promise<SignIn> {
-    return this.answer(this.client.POST('/sign-ins/{id}/recovery-code', { params: { path: { id } }, body: {} }));
+    return this.answer(this.client.POST('/sign-ins/{signInId}/recovery-code', { ...of(id), body: {} }));
   }
 
   confirmRecoveryCode(id: string): Promise<SignIn> {
-    const params = { path: { id } };
-    return this.answer(this.client.POST('/sign-ins/{id}/recovery-code/confirmation', { params, body: {} }));
+    return this.answer(this.client.POST('/sign-ins/{signInId}/recovery-code/confirmation', { ...of(id), body: {} }));
   }
 
   trustDevice(id: string, credential: PasskeyAnswer): Promise<SignIn> {
-    return this.answer(this.client.POST('/sign-ins/{id}/device', { params: { path: { id } }, body: { credential } }));
+    return this.answer(this.client.POST('/sign-ins/{signInId}/device', { ...of(id), body: { credential: sent(credential) } }));
   }
 
   declineDevice(id: string): Promise<SignIn> {
-    return this.answer(this.client.POST('/sign-ins/{id}/device/declined', { params: { path: { id } }, body: {} }));
+    return this.answer(this.client.POST('/sign-ins/{signInId}/device/declined', { ...of(id), body: {} }));
   }
 
   session(): Promise<Session> {
@@ -109,3 +108,8 @@ export class SignInApi {
     if (!response.ok) throw problemFrom(response.status, response.headers.get('Retry-After'), error);
   }
 }
+
+const of = (signInId: string) => ({ params: { path: { signInId } } });
+
+/** The browser's own types of a passkey's answer say nothing of further members; the service takes any. */
+const sent = (credential: PasskeyAnswer) => ({ ...credential, response: { ...credential.response } });
