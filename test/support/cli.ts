@@ -13,6 +13,7 @@ export interface CliResult {
 /** One line of `vestibule history`; other members depend on the event. */
 export interface HistoryEntry {
   readonly type: string;
+  readonly stream: string;
   readonly [member: string]: unknown;
 }
 
@@ -46,8 +47,13 @@ export class Cli {
     return 'events' in output ? output.events : output;
   }
 
-  /** The names of the events of an account, oldest first. */
+  /** The names of the events in the account's own stream, oldest first; its sessions and mails have streams of theirs. */
   async eventTypes(email: string): Promise<readonly string[]> {
-    return (await this.history(email)).map(({ type }) => type);
+    return (await this.accountEvents(email)).map(({ type }) => type);
+  }
+
+  /** The events in the account's own stream, oldest first. */
+  async accountEvents(email: string): Promise<readonly HistoryEntry[]> {
+    return (await this.history(email)).filter(({ stream }) => stream.startsWith('account-'));
   }
 }

@@ -1,4 +1,5 @@
 import { addSeconds } from '#domain/kernel/instant.js';
+import { SignInNotFound } from '#domain/account/errors.js';
 import type { AccountLimits } from '#domain/account/limits.js';
 import { availableMethods } from '#domain/account/methods.js';
 import { nextStep } from '#domain/account/next-step.js';
@@ -161,7 +162,8 @@ const recoveryCodeToShow = ({ account, revealed }: Situation): string | null =>
 
 function sessionOf({ account, ticket, revealed }: Situation, signIn: SignIn) {
   const session = signIn.sessionId === null ? undefined : account.sessions[signIn.sessionId];
-  if (session === undefined) throw new Error('a finished sign-in without its session');
+  // It ended, or had to go, after the sign-in that started it.
+  if (session === undefined) throw new SignInNotFound('its session ended');
   const isNew = revealed !== null && session.tokenHash === revealed.tokenHash;
   return {
     id: session.id,
