@@ -179,9 +179,10 @@ export function subscribeContract(store: () => EventStore): void {
       }
     });
 
-    it('is each its own: one hundred follow at the same time', async () => {
+    it('is each its own: eighty follow at the same time', async () => {
       const stream = newStream();
-      const live = await Promise.all(Array.from({ length: 100 }, () => startLive(store(), { stream })));
+      // Over a network they share one connection, and a server may allow a hundred calls at a time on it.
+      const live = await Promise.all(Array.from({ length: 80 }, () => startLive(store(), { stream })));
       await store().append(stream, someEvents(5), 'noStream');
       await Promise.all(live.map(({ messages, until }) => until(() => eventsOf(messages).length >= 5)));
       for (const { messages } of live) expect(revisions(eventsOf(messages))).toEqual([0, 1, 2, 3, 4]);
