@@ -22,7 +22,7 @@ export async function installChromium() {
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   if (onPath('apt-get') !== undefined && (asRoot.length === 0 || (await succeeds('sudo', ['-n', 'true'])))) {
     console.log('… installing the package chromium with apt-get');
-    const [command = '', ...args] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq'];
+    const [command, ...args] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq'];
     await run(command, [...args, 'update']);
     await run(command, [...args, 'install', '-y', '--no-install-recommends', 'chromium']);
   }

@@ -96,7 +96,7 @@ describe('an MFA reset', () => {
     const { secret } = client.next('set-up-authenticator').authenticator;
     await client.confirmAuthenticator(world.code(secret));
     await client.confirmRecoveryCode();
-    await client.trustDevice(passkey.register(client.next('trust-device').passkey.options as never));
+    await client.trustDevice(passkey.register(client.next('trust-device').passkey.options));
     expect((await client.send('GET', '/session')).status).toBe(200);
 
     const data = {
@@ -207,7 +207,7 @@ describe('a signed-in person', () => {
     const passkey = new SoftwareAuthenticator(world.origin);
     await client.confirmAuthenticator(world.code(client.next('set-up-authenticator').authenticator.secret));
     await client.confirmRecoveryCode();
-    await client.trustDevice(passkey.register(client.next('trust-device').passkey.options as never), 'Ward 3');
+    await client.trustDevice(passkey.register(client.next('trust-device').passkey.options), 'Ward 3');
     const list = async () => (await client.call<{ devices: { id: string; name: string; thisDevice: boolean }[] }>('GET', '/devices')).devices;
     const [device] = await list();
     expect(device).toMatchObject({ name: 'Ward 3', thisDevice: true });

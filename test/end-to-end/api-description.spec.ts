@@ -115,7 +115,7 @@ describe('what the service answers is what the description says', () => {
     await client.freshRecoveryCode();
     recoveryCode = client.next('store-recovery-code').recoveryCode ?? '';
     await client.confirmRecoveryCode();
-    const registration = authenticator.register(client.next('trust-device').passkey.options as never);
+    const registration = authenticator.register(client.next('trust-device').passkey.options);
     await expectRefused(client.trustDevice({ ...registration, response: {} }), 'device.refused');
     await client.trustDevice(registration, 'Ward 3 laptop');
     client.next('done');
@@ -152,7 +152,7 @@ describe('what the service answers is what the description says', () => {
     await passkey.begin({});
     const { options } = passkey.next('first-factor').passkey;
     await expectRefused(passkey.passkey(new SoftwareAuthenticatorOfNobody(world.origin).answer(options)), 'sign-in.rejected');
-    await passkey.passkey(authenticator.assert(options as never));
+    await passkey.passkey(authenticator.assert(options));
     passkey.next('done');
     await passkey.call('DELETE', '/session');
     await expectRefused(passkey.call('DELETE', '/session'), 'session.required');

@@ -123,7 +123,7 @@ describe('a native client in an organization that requires MFA', () => {
     const { methods, passkey: offered } = client.next('first-factor');
     expect(methods).toEqual(['passkey']);
     const before = (await world.events(email)).length;
-    await client.passkey(passkey.assert(offered.options as never));
+    await client.passkey(passkey.assert(offered.options));
     expect(client.next('done').session).toMatchObject({ acr: 'phr' });
     expect(await world.events(email, before)).toEqual(['PasskeyVerified', 'SessionDisplaced', 'SessionStarted']);
   });

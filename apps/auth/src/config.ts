@@ -85,7 +85,7 @@ function contradictions(values: Variables): readonly string[] {
     problems.push(`RP_ID: "${values.RP_ID}" does not fit PUBLIC_URL; allowed: ${hostname} or a domain above it`);
   }
   const atMost = (name: keyof Variables, limit: keyof Variables): void => {
-    if (Number(values[name]) > Number(values[limit])) problems.push(`${name}: more than ${limit}; allowed: at most ${String(values[limit])}`);
+    if (Number(values[name]) > Number(values[limit])) problems.push(`${name}: more than ${limit}; allowed: at most ${Number(values[limit])}`);
   };
   atMost('SESSION_HOURS', 'SESSION_MAX_HOURS');
   atMost('SESSION_IDLE_MINUTES', 'SESSION_MAX_IDLE_MINUTES');

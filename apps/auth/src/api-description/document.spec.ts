@@ -33,7 +33,7 @@ function routesOf(controller: Type): readonly string[] {
     const handler = (controller.prototype as Record<string, object>)[name]!;
     const path = Reflect.getMetadata(PATH_METADATA, handler) as string | undefined;
     if (path === undefined) return [];
-    const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod]!.toLowerCase();
+    const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod].toLowerCase();
     const address = `/${prefix}/${path}`.replaceAll(/\/+/g, '/').replace(/(?<=.)\/$/, '');
     return [`${method} ${address.replaceAll(/:(\w+)/g, '{$1}')}`];
   });

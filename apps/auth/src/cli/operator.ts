@@ -14,7 +14,7 @@ import type { Output } from './output.js';
 /** The service's own parts, opened by this process because no service runs. */
 export interface OpenedHere {
   readonly commands: Pick<OperatorCommands, 'run'>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface OperatorOptions {

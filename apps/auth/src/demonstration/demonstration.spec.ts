@@ -68,7 +68,7 @@ describe('the demonstration', () => {
     bus.execute = ((command: never) => {
       steps += 1;
       return steps < step ? execute(command) : Promise.reject(new Error('killed'));
-    }) as typeof bus.execute;
+    });
     await expect(prepare(first)).rejects.toThrow('killed');
     await first.close();
 

@@ -11,7 +11,7 @@ import { StaffOperations } from './staff-operations.js';
 
 /** An operation whose name is only known at run time. */
 interface AnyOperation {
-  readonly args: z.ZodType<unknown>;
+  readonly args: z.ZodType;
   readonly run: (args: unknown, origin: Origin, report: Report) => Promise<unknown>;
 }
 

@@ -19,7 +19,7 @@ export const passkeysSupported = browserSupportsWebAuthn;
 export const unlockAvailable = platformAuthenticatorIsAvailable;
 
 export function askForPasskey(options: PasskeyOptions): Promise<PasskeyOutcome> {
-  return outcome(startAuthentication({ optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON }));
+  return outcome(startAuthentication({ optionsJSON: options }));
 }
 
 /** Offers passkeys in the browser's autofill list; waits until one is chosen or another request takes over. */

@@ -12,7 +12,7 @@ import { mayNeedRecoveryCode } from './next-step.js';
 
 const throughJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
 const throughTheLog = (event: AccountEvent): AccountEvent =>
-  accountCodec.decode(throughJson(accountCodec.encode(event)) as StoredEvent);
+  accountCodec.decode(throughJson<StoredEvent>(accountCodec.encode(event)));
 
 /** Like `toStrictEqual`, which takes too long here; nothing when both are the same. */
 const difference = (one: unknown, other: unknown): readonly unknown[] => (isDeepStrictEqual(one, other) ? [] : [one, other]);

@@ -42,7 +42,7 @@ describe('options for a new passkey', () => {
 });
 
 describe('a challenge', () => {
-  it.each(['', 'short', 'A'.repeat(42), `${'A'.repeat(43)}=`, `${'+'.repeat(43)}`, 'A'.repeat(200)])('%j is none', (wrong) => {
+  it.each(['', 'short', 'A'.repeat(42), `${'A'.repeat(43)}=`, ('+'.repeat(43)), 'A'.repeat(200)])('%j is none', (wrong) => {
     expect(() => passkeys.requestOptions({ challenge: wrong, devices: [] })).toThrow(RangeError);
     expect(() => passkeys.creationOptions({ challenge: wrong, ...person, exclude: [] })).toThrow(RangeError);
   });

@@ -46,7 +46,7 @@ export class OperatorWorld {
   }
 
   get<Part>(part: Type<Part> | (abstract new (...args: never[]) => Part)): Part {
-    return this.app.get<Part>(part as Type<Part>, { strict: false });
+    return this.app.get<Part>(part, { strict: false });
   }
 
   /** @param commandId a fresh one when left out */

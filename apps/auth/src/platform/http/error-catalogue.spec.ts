@@ -18,6 +18,7 @@ interface Thrown {
 
 /** Every `DomainError` in the sources, as the compiler sees its `code`: also codes that are put together. */
 function domainErrors(): readonly Thrown[] {
+  // oxlint-disable-next-line typescript/unbound-method -- the compiler's own function, which needs no `this`
   const { options, fileNames } = ts.parseJsonConfigFileContent(ts.readConfigFile('tsconfig.build.json', ts.sys.readFile).config, ts.sys, '.');
   const program = ts.createProgram(fileNames, options);
   const checker = program.getTypeChecker();

@@ -72,7 +72,7 @@ describe('servePages', () => {
     ['/api/nothing', page], ['/dev/nothing', page], ['/main-OLDHASH1.js', page], ['/sign-in', { accept: 'application/json' }],
     ['/main-5KQJ2XYZ.js.map', {}], ['/../package.json', page], ['/%2e%2e/%2e%2e/package.json', page],
   ])('answers %s with a problem', async (url, headers) => {
-    const answer = await get(url, headers as Record<string, string>);
+    const answer = await get(url, headers);
     expect(answer.statusCode).toBe(404);
     expect(answer.json()).toMatchObject({ code: 'request.notFound' });
   });

@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import type { EventStore, Position, RecordedEvent } from '#event-store/event-store.js';
+import { comparePositions, type EventStore, type Position, type RecordedEvent } from '#event-store/event-store.js';
 import { backOffMilliseconds } from '../jobs/back-off.js';
 import { applyBatch } from './batch.js';
 import { inBatches } from './in-batches.js';
@@ -90,8 +90,8 @@ export class Lane {
 
   /** Where the hindmost stands: after a failure they may have come apart. */
   private get position(): Position | undefined {
-    const positions = this.atWork.map(({ position }) => position);
-    return positions.includes(undefined) ? undefined : positions.toSorted()[0];
+    const positions = this.atWork.map(({ position }) => position).filter((position) => position !== undefined);
+    return positions.length < this.atWork.length ? undefined : positions.toSorted(comparePositions)[0];
   }
 
   private async follow(signal: AbortSignal, wentWell: () => void): Promise<void> {
