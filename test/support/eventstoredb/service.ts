@@ -3,7 +3,7 @@ import { SupportedMethod, SupportedMethods, StreamsService, type Streams } from 
 import type { Log, Outcome } from './log.js';
 import { read } from './read.js';
 import type { Counts, Switches } from './switches.js';
-import { noLeader, notLeader, streamName, type Refusal } from './wire.js';
+import { accessDenied, noLeader, notLeader, streamName, type Refusal } from './wire.js';
 import { appendAnswer, batchAnswer, deleteAnswer, expectedOf, proposalOf, tombstoneAnswer } from './write.js';
 
 type Call = { readonly metadata: { get(name: string): readonly unknown[] } };
@@ -23,7 +23,7 @@ export function streamsOf(service: Service) {
     read: (async (call) => {
       await late(service, 'read');
       try {
-        admit(service, call, 'read');
+        admit(service, call);
         await read(log, call);
         call.end();
       } catch (error) {
@@ -39,6 +39,8 @@ export function streamsOf(service: Service) {
         const proposed = message.getProposedMessage();
         if (proposed !== undefined) proposals.push(proposed);
       }
+      // Given up by the caller before it had said everything: nothing was asked.
+      if (call.cancelled) return;
       await respond(service, call, 'append', answer, () => {
         const stream = streamName(options?.getStreamIdentifier());
         const expected = options === undefined ? 0 : expectedOf(options, options.getRevision());
@@ -101,7 +103,7 @@ function targetOf(options: Streams.DeleteReq.Options | Streams.TombstoneReq.Opti
 async function respond<T>(service: Service, call: Call, method: string, answer: sendUnaryData<T>, work: () => T): Promise<void> {
   try {
     await late(service, method);
-    admit(service, call, method);
+    admit(service, call);
     if (service.switches.readOnly) throw noLeader();
     const result = work();
     if (service.switches.loseAnswers > 0) {
@@ -115,7 +117,9 @@ async function respond<T>(service: Service, call: Call, method: string, answer: 
   }
 }
 
-function admit({ switches }: Service, call: Call, _method: string): void {
+function admit({ switches }: Service, call: Call): void {
+  const wanted = `Basic ${Buffer.from(switches.credentials).toString('base64')}`;
+  if (switches.credentials !== '' && call.metadata.get('authorization')[0] !== wanted) throw accessDenied();
   if (switches.leaderPort !== 0 && call.metadata.get('requires-leader')[0] === 'true') throw notLeader(switches.leaderPort);
 }
 

@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { makeCertificate } from './certificate.js';
 import type { Counts, Switches } from './switches.js';
 
 /** The sources name their files as the build will: .js. */
@@ -22,8 +26,7 @@ export interface Seen {
 /** A server of the EventStoreDB protocol for one test file, in a process of its own. */
 export interface StandIn {
   readonly connectionString: string;
-  /** Another door to the same server. */
-  readonly otherPort: number;
+  readonly port: number;
   readonly set: (switches: Partial<Switches>) => Promise<Seen>;
   /** Breaks every connection. */
   readonly drop: () => Promise<Seen>;
@@ -33,21 +36,27 @@ export interface StandIn {
   readonly stop: () => Promise<void>;
 }
 
-export async function startStandIn(): Promise<StandIn> {
+/**
+ * @param credentials `user:password` that the server then wants, over TLS with a certificate of its own making
+ */
+export async function startStandIn(credentials = ''): Promise<StandIn> {
   const script = fileURLToPath(new URL('./server.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--no-warnings', '--import', FIND_SOURCES, script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const folder = mkdtempSync(join(tmpdir(), 'stand-in-'));
+  const files = credentials === '' ? [] : writeCertificate(folder);
+  const stdio = ['pipe', 'pipe', 'inherit'] as const;
+  const child = spawn(process.execPath, ['--no-warnings', '--import', FIND_SOURCES, script, credentials, ...files], { stdio: [...stdio] });
   const ended = once(child, 'exit');
   const firstLine = once(createInterface(child.stdout), 'line') as Promise<[string]>;
   const line = await Promise.race([firstLine, ended.then(() => Promise.reject(new Error('the stand-in did not start')))]);
-  const { ports, control } = JSON.parse(line[0]) as { ports: readonly [number, number]; control: number };
+  const { port, control } = JSON.parse(line[0]) as { port: number; control: number };
 
   const ask = async (path: string, body?: unknown): Promise<Seen> => {
     const response = await fetch(`http://127.0.0.1:${control}${path}`, { method: 'POST', body: JSON.stringify(body ?? {}) });
     return (await response.json()) as Seen;
   };
   return {
-    connectionString: `esdb://127.0.0.1:${ports[0]}?tls=false`,
-    otherPort: ports[1],
+    connectionString: credentials === '' ? `esdb://127.0.0.1:${port}?tls=false` : `esdb://${credentials}@127.0.0.1:${port}?tlsCAFile=${files[0]}`,
+    port,
     set: (switches) => ask('/switches', switches),
     drop: () => ask('/drop'),
     forget: () => ask('/forget'),
@@ -55,6 +64,16 @@ export async function startStandIn(): Promise<StandIn> {
     stop: async () => {
       child.stdin.end();
       await ended;
+      rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** @returns the files of the certificate and its key */
+function writeCertificate(folder: string): readonly [string, string] {
+  const { certificate, key } = makeCertificate();
+  const files = [join(folder, 'certificate.pem'), join(folder, 'key.pem')] as const;
+  writeFileSync(files[0], certificate);
+  writeFileSync(files[1], key, { mode: 0o600 });
+  return files;
 }

@@ -6,15 +6,17 @@ export interface Switches {
   loseAnswers: number;
   /** Writes are refused; there is no leader to go to. */
   readOnly: boolean;
-  /** Calls that want the leader are sent to this port of the same server. 0: it is the leader. */
+  /** Calls that want the leader are sent to this port on this machine. 0: it is the leader itself. */
   leaderPort: number;
   /** New connections are closed at once. */
   refuseConnections: boolean;
   /** Nothing is passed on in either direction, while every connection stays open. */
   frozen: boolean;
+  /** `user:password` without which every call is refused. */
+  credentials: string;
 }
 
-export const OFF: Switches = { late: 0, loseAnswers: 0, readOnly: false, leaderPort: 0, refuseConnections: false, frozen: false };
+export const OFF: Switches = { late: 0, loseAnswers: 0, readOnly: false, leaderPort: 0, refuseConnections: false, frozen: false, credentials: '' };
 
 /** Calls that were received since the start, by method. */
 export type Counts = Record<string, number>;

@@ -28,6 +28,8 @@ export const notLeader = (port: number): Refusal =>
 
 export const noLeader = (): Refusal => refusal(status.UNKNOWN, 'No leader info available in response');
 
+export const accessDenied = (): Refusal => refusal(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
+
 export const streamName = (identifier: Shared.StreamIdentifier | undefined): string =>
   Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8');
 

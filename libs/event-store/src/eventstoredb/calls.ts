@@ -12,15 +12,20 @@ const LONGEST_WAIT = 500;
 /** What is left of the time that somebody is willing to wait. */
 export class Budget {
   readonly #end: number;
+  readonly #step: number;
 
-  /** @param milliseconds from now */
-  constructor(milliseconds: number) {
+  /**
+   * @param milliseconds from now
+   * @param step of them at most for one question, so that a lost answer leaves time to ask again
+   */
+  constructor(milliseconds: number, step: number) {
     this.#end = performance.now() + milliseconds;
+    this.#step = step;
   }
 
-  /** Milliseconds, at least 1. */
+  /** Milliseconds for the next question, at least 1. */
   get remaining(): number {
-    return Math.max(1, Math.ceil(this.#end - performance.now()));
+    return Math.max(1, Math.ceil(Math.min(this.#end - performance.now(), this.#step)));
   }
 
   get spent(): boolean {
@@ -58,23 +63,22 @@ export class Calls {
   }
 
   /**
-   * @param attempt must be safe to repeat when its answer was lost; gets a part of the time, so that a lost answer leaves time to
-   *   ask again
+   * @param attempt must be safe to repeat when its answer was lost
    * @throws EventStoreUnavailableError
    */
   async run<T>(attempt: (budget: Budget) => Promise<T>): Promise<T> {
-    const all = new Budget(this.#timeout);
+    const budget = new Budget(this.#timeout, this.#timeout / 2);
     // Who comes into an outage that is old already shall not wait for its end: the rest of the service needs the room.
     const patient = this.#reachability.downForMilliseconds < this.#timeout;
     for (let wait = FIRST_WAIT; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
       try {
-        const result = await attempt(new Budget(Math.min(all.remaining, this.#timeout / 2)));
+        const result = await attempt(budget);
         this.#reachability.succeeded();
         return result;
       } catch (error) {
         if (!isTrouble(error)) throw error;
         this.#reachability.failed(describe(error));
-        if (!patient || isRefusal(error) || all.remaining <= wait) throw unavailable(error);
+        if (!patient || isRefusal(error) || budget.remaining <= wait) throw unavailable(error);
         this.#reachability.retries += 1;
         await sleep(wait);
       }

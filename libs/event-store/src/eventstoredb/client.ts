@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { UnsafeConnectionError } from './connection.js';
 
@@ -28,9 +29,12 @@ export function createClient(connectionString: string): EventStoreDBClient {
   });
 }
 
+/** Milliseconds for the end of what was begun. */
+const FAREWELL = 1_000;
+
 /** Ends every call and closes the connection. */
 export async function disposeClient(client: EventStoreDBClient): Promise<void> {
-  await client.dispose();
+  await Promise.race([client.dispose(), sleep(FAREWELL, undefined, { ref: false })]);
   const { getChannel } = client as unknown as Inside;
   // Without a server there is nothing to close, and looking for one may take long.
   void getChannel().then(

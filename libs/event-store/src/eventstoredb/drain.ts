@@ -14,9 +14,9 @@ export function drain<T>(read: StreamingRead<T>, milliseconds: number): Promise<
     const found: T[] = [];
     const timer = setTimeout(() => {
       reject(noAnswer(milliseconds));
-      // Not only the reading end: the call itself would stay open, and a connection has room for a hundred.
+      // The call, which would stay open, and a connection has room for a hundred. The reading end reads on until then: the
+      // client waits for the end of all that was begun before it closes.
       read.cancel().catch(() => {});
-      read.destroy();
     }, milliseconds);
     read.on('data', (event: T) => {
       found.push(event);

@@ -1,4 +1,4 @@
-import type { ReadableOptions, Transform, TransformOptions } from 'node:stream';
+import type { Readable, ReadableOptions, Transform, TransformOptions } from 'node:stream';
 import {
   eventTypeFilter,
   excludeSystemEvents,
@@ -76,11 +76,24 @@ function positionOf(checkpoint: ReadResp.Checkpoint | undefined): LogPosition {
 function feed(subscription: ReturnType<EventStoreDBClient['subscribeToAll']> | ReturnType<EventStoreDBClient['subscribeToStream']>): Feed {
   // Stays for good: an error that comes after the end of our interest would end the process if nobody listened.
   subscription.on('error', () => {});
+  let call: Readable | undefined;
+  let cancelled = false;
+  subscription.on('pipe', (source) => {
+    call = source as Readable;
+    if (cancelled) letEnd();
+  });
+  /** What nobody reads never ends, and the client waits for the end of all that was begun before it closes. */
+  const letEnd = (): void => {
+    call?.unpipe().resume();
+  };
   return {
     messages: subscription[Symbol.asyncIterator]() as AsyncIterator<unknown> as AsyncIterator<FeedMessage>,
     cancel: () => {
+      if (cancelled) return;
+      cancelled = true;
       subscription.unsubscribe().catch(() => {});
       subscription.destroy();
+      letEnd();
     },
   };
 }
