@@ -232,7 +232,9 @@ describe('what the service answers is what the description says', () => {
 
   it('for every operation', () => {
     const succeeded = new Set([...witness.seen].filter((name) => / 2\d\d$/.test(name)).map((name) => name.split(' ')[0]));
-    expect(operationsOf(document).map(({ operation }) => operation.operationId).filter((id) => !succeeded.has(id))).toEqual([]);
+    // Those of the console are asked in the specs of the console.
+    const published = operationsOf(document).filter(({ operation }) => operation.tags?.includes('Console') !== true);
+    expect(published.map(({ operation }) => operation.operationId).filter((id) => !succeeded.has(id))).toEqual([]);
   });
 });
 

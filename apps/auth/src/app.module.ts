@@ -5,6 +5,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { projections } from './app.projections.js';
 import { AuditModule } from './audit/audit.module.js';
 import type { Config } from './config.js';
+import { ConsoleModule } from './console/console.module.js';
 import { DevicesModule } from './devices/devices.module.js';
 import { EnrolmentModule } from './enrolment/enrolment.module.js';
 import { flowProviders } from './flow/flow.providers.js';
@@ -58,7 +59,11 @@ export class AppModule {
             ...(opened.clock !== undefined && { clock: opened.clock }),
           }),
           ...flowProviders({
-            limits: new ServiceLimits(config.limits.account, config.limits.session, config.limits.firstOwnerLinkSeconds),
+            limits: new ServiceLimits(config.limits.account, config.limits.session, config.limits.firstOwnerLinkSeconds, {
+              seconds: config.limits.session.consoleSeconds,
+              idleSeconds: config.limits.session.consoleIdleSeconds,
+              acr: config.limits.consoleAcr,
+            }),
             passkeys: {
               rpId: config.webauthn.rpId,
               rpName: config.webauthn.rpName,
@@ -80,6 +85,7 @@ export class AppModule {
         OrganizationsModule,
         ResetsModule,
         AuditModule,
+        ConsoleModule,
         OperatorModule.with(new OperatorSettings(config)),
       ],
       ...(reactions && {

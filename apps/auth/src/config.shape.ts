@@ -35,6 +35,7 @@ export function shape(values: Variables) {
     invitationSeconds: values.INVITATION_HOURS * 3_600,
     resetBlockedAfterEmailChangeSeconds: values.RESET_BLOCKED_AFTER_ADDRESS_CHANGE_HOURS * 3_600,
     resetsPerAgentPerDay: values.RESET_PER_AGENT_PER_DAY,
+    resetRequestSeconds: values.RESET_REQUEST_HOURS * 3_600,
   };
   return {
     environment: values.NODE_ENV,
@@ -95,6 +96,7 @@ export function shape(values: Variables) {
         consoleIdleSeconds: values.SESSION_CONSOLE_IDLE_MINUTES * 60,
         memorySeconds: values.SESSION_MEMORY_SECONDS,
       },
+      consoleAcr: values.CONSOLE_ACR,
       /** Steps accepted before and after the present one. */
       totpSkewSteps: values.TOTP_WINDOW === 'strict' ? 0 : 1,
       factorNoticeAtFailures: values.FACTOR_NOTICE_AT_FAILURES,

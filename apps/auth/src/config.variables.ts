@@ -89,11 +89,13 @@ export const variables = z.object({
   SESSION_CONSOLE_IDLE_MINUTES: whole(15, 1, 30, { group: sessions, description: 'After what time without activity a session of the console ends.' }),
   SESSION_PER_ACCOUNT: whole(5, 1, 50, { group: sessions, description: 'Sessions an account may have at a time; the oldest ends.' }),
   SESSION_MEMORY_SECONDS: whole(5, 1, 5, { group: sessions, description: 'How long live sessions are answered from memory while the event store is away.' }),
+  CONSOLE_ACR: oneOf('phr', ['phr', 'aal2'], { group: sessions, description: 'What a session has to prove for the console: phr, a passkey; or aal2, at least an authenticator app.' }),
   STEP_UP_SECONDS: whole(300, 60, 900, { group: sessions, description: 'How old a sign-in may be for a change that matters.' }),
 
   INVITATION_HOURS: whole(24, 1, 168, { group: staff, description: 'How long an invitation is open (OWASP ASVS 5.0 asks for a short time; 24 hours).' }),
   RESET_BLOCKED_AFTER_ADDRESS_CHANGE_HOURS: whole(72, 24, 720, { group: staff, description: 'How long support cannot reset the factors of an account whose address changed.' }),
   RESET_PER_AGENT_PER_DAY: whole(5, 1, 100, { group: staff, description: 'Resets one agent may do in 24 hours.' }),
+  RESET_REQUEST_HOURS: whole(24, 1, 72, { group: staff, description: 'How long a reset that was asked for waits for its approval.' }),
   FIRST_OWNER_LINK_MINUTES: whole(15, 1, 60, { group: staff, description: 'How long the link printed at first start is open.' }),
 
   RATE_BEGIN_PER_MINUTE: whole(120, 1, 100_000, { group: rates, description: `Sign-ins begun ${perMinute} from one network. A clinic often shares one address.` }),
@@ -108,7 +110,7 @@ export type Variables = z.output<typeof variables>;
 
 /** Beginnings of names that are ours: another variable that begins so is a slip of the pen, and said so. */
 export const OUR_PREFIXES = [
-  'PASSWORD_', 'ARGON2_', 'HASHING_', 'TOTP_', 'FACTOR_', 'EMAIL_CODE', 'PASSKEY_', 'SIGN_IN_', 'ENROLMENT_', 'SESSION_', 'STEP_UP_',
+  'PASSWORD_', 'ARGON2_', 'HASHING_', 'TOTP_', 'FACTOR_', 'EMAIL_CODE', 'PASSKEY_', 'SIGN_IN_', 'ENROLMENT_', 'SESSION_', 'STEP_UP_', 'CONSOLE_',
   'INVITATION_', 'RESET_', 'RATE_', 'HTTP_', 'MASTER_KEY', 'PEPPER', 'INDEX_KEY', 'RETURN_TO_', 'TRUSTED_PROX', 'PUBLIC_URL', 'EVENT_STORE',
 ] as const;
 

@@ -18,10 +18,13 @@ const published = {
   'challenge.rejected': 'unauthenticated',
   'challenge.tooMany': 'tooMany',
   'challenge.tooSoon': 'tooMany',
+  'console.proofRequired': 'forbidden',
   'device.notFound': 'notFound',
   'device.refused': 'unprocessable',
   'enrolment.codeRejected': 'unauthenticated',
   'enrolment.expired': 'gone',
+  'factor.last': 'conflict',
+  'factor.notFound': 'notFound',
   'freeze.notValid': 'notFound',
   'invitation.notValid': 'notFound',
   'organization.exists': 'conflict',
@@ -37,10 +40,13 @@ const published = {
   'password.tooShort': 'unprocessable',
   'password.wrong': 'unauthenticated',
   'reset.addressChanged': 'forbidden',
+  'reset.alreadyOpen': 'conflict',
   'reset.missingProof': 'forbidden',
   'reset.notAllowed': 'forbidden',
+  'reset.notOpen': 'conflict',
   'reset.nothingToReset': 'forbidden',
   'reset.ownAccount': 'forbidden',
+  'reset.ownRequest': 'forbidden',
   'reset.peer': 'forbidden',
   'reset.tooMany': 'forbidden',
   'session.required': 'unauthenticated',
@@ -48,6 +54,8 @@ const published = {
   'sign-in.notFound': 'notFound',
   'sign-in.rejected': 'unauthenticated',
   'sign-in.wrongStep': 'conflict',
+  'staff.ownAccount': 'forbidden',
+  'staff.peer': 'forbidden',
 };
 
 const said = 'What went wrong.';
@@ -68,11 +76,16 @@ const errors: readonly DomainError[] = [
   new account.InvitationNotValid(),
   new account.FreezeNotValid(),
   new account.WrongPassword(),
+  new account.ProofRequired(),
+  new account.FactorNotFound(),
+  new account.LastFactor(),
+  ...(['notOpen', 'alreadyOpen'] as const).map((fault) => new account.ResetRequestRefused(fault, said)),
+  ...(['ownAccount', 'peer'] as const).map((fault) => new account.StaffRefused(fault, said)),
   ...(['tooShort', 'tooLong', 'tooCommon', 'containsName'] as const).map((fault) => new account.PasswordRefused(fault, said)),
   ...(['exists', 'notFound', 'wrongStatus', 'roleHeld', 'roleNotHeld', 'emailTaken'] as const).map(
     (reason) => new account.AccountRefused(reason, said),
   ),
-  ...(['ownAccount', 'peer', 'missingProof', 'addressChanged', 'tooMany', 'nothingToReset', 'notAllowed'] as const).map(
+  ...(['ownAccount', 'peer', 'missingProof', 'addressChanged', 'tooMany', 'nothingToReset', 'notAllowed', 'ownRequest'] as const).map(
     (fault) => new account.ResetRefused(fault, said),
   ),
   ...(['exists', 'notFound', 'nameMissing', 'policyUnchanged', 'policyInvalid', 'sessionTooLong', 'reasonMissing'] as const).map(

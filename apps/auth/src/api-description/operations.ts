@@ -81,6 +81,9 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   challengeId: '`id` of a challenge of this sign-in.',
   sessionId: '`id` from the list of sessions.',
   deviceId: '`id` from the list of devices.',
+  accountId: '`id` of an account.',
+  resetId: '`resetId` of the reset.',
+  factorId: '`id` from the factors of the account.',
 };
 
 function describedParameter(parameter: ParameterObject | ReferenceObject): ParameterObject | ReferenceObject {

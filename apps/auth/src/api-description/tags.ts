@@ -8,4 +8,5 @@ export const tags: readonly TagObject[] = [
   { name: 'Devices', description: 'The devices that the account trusts: each holds a passkey.' },
   { name: 'Account', description: 'What holders do to their own account: change the password, stop everything after a reset that was not theirs.' },
   { name: 'Invitation', description: 'The way into a new account, from the mailed link.' },
+  { name: 'Console', description: 'The console of the staff: support, compliance, account managers, owners. Who may what is in docs/roles.md.' },
 ];

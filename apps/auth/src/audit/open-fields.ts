@@ -4,6 +4,7 @@ import { own } from '#domain/kernel/own.js';
 import type { Sealed } from '#domain/kernel/sealed.js';
 import { mailCodec } from '#domain/mail/codec.js';
 import { sessionCodec } from '#domain/session/codec.js';
+import { staffCodec } from '#domain/staff/codec.js';
 import { type DataKey, SealBrokenError } from '../platform/keys/key-vault.js';
 import type { AuditedEvent } from './sentences.js';
 
@@ -12,6 +13,7 @@ export const fieldClasses: Readonly<Record<string, Readonly<Record<string, Field
   ...accountCodec.classes,
   ...sessionCodec.classes,
   ...mailCodec.classes,
+  ...staffCodec.classes,
 };
 
 /** Under which purpose the personal fields are sealed: `Event.field`. */
@@ -22,6 +24,7 @@ const purposes: Readonly<Record<string, string>> = {
   'EmailChanged.previousEmail': 'email',
   'DeviceTrusted.name': 'deviceName',
   'DeviceRenamed.name': 'deviceName',
+  'StaffLookedUp.text': 'lookedUp',
 };
 
 /** Personal fields opened, secret ones and unknown ones left out. */

@@ -9,7 +9,7 @@ import type { OpenEnvelope } from './show-history/show-history.query.js';
 const context = { open: (field: string) => `<${field.toLowerCase()}>`, deviceName: () => 'Laptop' };
 const domain = new URL('../../../../libs/domain/src/', import.meta.url);
 
-const goldenEvents = (['account', 'session', 'mail'] as const).flatMap((name) => {
+const goldenEvents = (['account', 'session', 'mail', 'staff'] as const).flatMap((name) => {
   const folder = new URL(`${name}/history/`, domain);
   return readdirSync(folder).map((file) => (JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as { event: AuditedEvent }).event);
 });

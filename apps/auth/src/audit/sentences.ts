@@ -2,8 +2,10 @@ import type { AccountEvent, ChallengeFailed, ChallengeIssued, PolicyFact } from 
 import { unreachable } from '#domain/kernel/unreachable.js';
 import type { MailEvent } from '#domain/mail/events.js';
 import type { SessionEvent } from '#domain/session/events.js';
+import type { StaffEvent } from '#domain/staff/events.js';
 import {
   acrWords,
+  actionWords,
   droppedWords,
   endedWords,
   failureWords,
@@ -18,7 +20,7 @@ import {
   voidedWords,
 } from './words.js';
 
-export type AuditedEvent = AccountEvent | SessionEvent | MailEvent;
+export type AuditedEvent = AccountEvent | SessionEvent | MailEvent | StaffEvent;
 
 /** What a sentence may name besides the event itself. */
 export interface SentenceContext {
@@ -95,6 +97,10 @@ export function sentenceOf(event: AuditedEvent, { open, deviceName }: SentenceCo
       return 'The oldest session ended because there were too many';
     case 'SessionsVoided':
       return `${event.exceptSessionId === null ? 'Every session' : 'Every other session'} ended: ${voidedWords[event.reason]}`;
+    case 'MfaResetRequested':
+      return `A reset of MFA was asked for, identity proved ${proofWords[event.identityProof]}; ${event.approvalsNeeded === 2 ? 'somebody else has to approve it' : 'no second approval is needed'} until ${shortTime(event.expiresAt)}`;
+    case 'MfaResetRejected':
+      return 'The reset of MFA that was asked for was rejected';
     case 'MfaReset':
       return `MFA was reset, identity proved ${proofWords[event.identityProof]}; ended: ${ended(event)}`;
     case 'AccountDisabled':
@@ -108,9 +114,17 @@ export function sentenceOf(event: AuditedEvent, { open, deviceName }: SentenceCo
     case 'EmailChanged':
       return `Address changed from ${person('previousEmail')} to ${person('email')}`;
     case 'RoleGranted':
-      return `Given the role ${roleWords[event.role]}`;
+      return `Given the role ${roleWords[event.role]}${scopeOf(event.organizationIds)}`;
     case 'RoleRevoked':
       return `The role ${roleWords[event.role]} was taken away`;
+    case 'ActionProved':
+      return `Proved themselves with the passkey of ${quoted(deviceName(event.deviceId))} for one action: ${actionWords(event.action)}`;
+    case 'ActionProofRefused':
+      return `The passkey given for one action (${actionWords(event.action)}) was refused: ${failureWords[event.reason]}`;
+    case 'StaffLookedUp':
+      return `Looked something up as staff: ${event.action}`;
+    case 'ResetCounted':
+      return 'A reset of MFA was counted for this agent';
     case 'SessionRefreshed':
       return 'The session was in use';
     case 'SessionEnded':
@@ -144,6 +158,9 @@ function ended({ factorsEnded, devicesEnded, sessionsEnded }: Extract<AccountEve
   const count = (list: readonly string[], one: string): string => `${list.length} ${one}${list.length === 1 ? '' : 's'}`;
   return [count(factorsEnded, 'factor'), count(devicesEnded, 'trusted device'), count(sessionsEnded, 'session')].join(', ');
 }
+
+const scopeOf = (organizationIds: readonly string[] | null | undefined): string =>
+  organizationIds == null ? '' : ` for ${organizationIds.length} organization${organizationIds.length === 1 ? '' : 's'}`;
 
 const inARow = (count: number): string => (count === 1 ? 'the first' : `${count} in a row`);
 

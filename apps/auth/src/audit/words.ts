@@ -38,6 +38,10 @@ export const roleWords: Readonly<Record<Role, string>> = {
   owner: 'owner',
 };
 
+/** What a passkey was asked for once more. The log may know actions that this release does not. */
+export const actionWords = (action: string): string =>
+  ({ reset: 'a reset of MFA', export: 'an export', policy: 'a change of policy', roles: 'a change of roles' })[action] ?? action;
+
 export const policyWords: Readonly<Record<PolicyFact['because'], string>> = {
   organization: 'a second factor is asked for because the organization requires it',
   enrolled: 'a second factor is asked for because the holder has enrolled',

@@ -30,6 +30,11 @@ export class Brakes {
     await this.demand('service', WHOLE_SERVICE);
   }
 
+  /** @throws TooManyRequests */
+  async perAgent(accountId: string): Promise<void> {
+    await this.demand('staff', accountId);
+  }
+
   private async demand(bucket: Bucket, key: string): Promise<void> {
     const answer = await this.limits.consume(bucket, key);
     if (!answer.allowed) throw new TooManyRequests(answer.retryAfterSeconds);

@@ -4,7 +4,7 @@ import { PasskeyOptions, Passkeys } from '../authenticators/passkeys/passkeys.js
 import { RecoveryCodes } from '../authenticators/recovery-codes/recovery-codes.js';
 import { Totp, type TotpOptions } from '../authenticators/totp/totp.js';
 import { Clock } from '../platform/clock.js';
-import { Accounts, Organizations, Sessions } from '../platform/event-log/aggregates.js';
+import { Accounts, Organizations, Sessions, StaffRecords } from '../platform/event-log/aggregates.js';
 import { CommandIds } from '../platform/http/command-ids.js';
 import { CsrfTokens } from '../platform/http/csrf.js';
 import { CommandSecrets } from '../platform/keys/command-secrets.js';
@@ -17,6 +17,7 @@ import { CommonPasswords } from '../platform/passwords/common-passwords.js';
 import { PasswordHasher } from '../platform/passwords/password-hasher.js';
 import { Random } from '../platform/random.js';
 import { ServiceLimits } from '../platform/service-limits.js';
+import { ActionProofs } from './action-proofs.js';
 import { Brakes } from './brakes.js';
 import { FlowHttp } from './flow-http.js';
 import { FlowSteps } from './flow-steps.js';
@@ -28,6 +29,7 @@ import { Policies } from './policies.js';
 import { SignInPresenter } from './presenter.js';
 import { ReturnTo } from './return-to.js';
 import { SessionAuth } from './session-auth.js';
+import { StaffAuth } from './staff-auth.js';
 import { Steps } from './steps.js';
 import { Tickets } from './ticket.js';
 
@@ -90,6 +92,17 @@ export function flowProviders(options: FlowOptions): Provider[] {
       [Accounts, Sessions, KeyedHash, CsrfTokens, CommandIds, Clock, Random],
       (accounts, sessions, hash, csrf, commandIds, clock, random) =>
         new SessionAuth(accounts, sessions, hash, csrf, commandIds, clock, random),
+    ),
+    made(
+      StaffAuth,
+      [SessionAuth, Accounts, StaffRecords, KeyVault, Brakes, Clock, Random],
+      (auth, accounts, records, vault, brakes, clock, random) => new StaffAuth(auth, accounts, records, vault, brakes, clock, random, limits),
+    ),
+    made(
+      ActionProofs,
+      [Accounts, Passkeys, PasskeyChallenges, Clock, Random],
+      (accounts, passkeys, challenges, clock, random) =>
+        new ActionProofs(accounts, passkeys, challenges, clock, random, options.passkeys.challengeSeconds),
     ),
   ];
 }

@@ -23,6 +23,11 @@ export class PasskeyChallenges {
     return this.derive(purpose, `${id}/${passkeyOfferedAt}`);
   }
 
+  /** For one action of staff: the same words give the same challenge, and other words another one. */
+  forAction(proofId: string, sessionId: string, action: string, subject: string): string {
+    return this.derive('action', JSON.stringify([proofId, sessionId, action, subject]));
+  }
+
   private derive(purpose: string, id: string): string {
     return this.secrets.forCommand(`passkey/${purpose}/${id}`).bytes('challenge', 32).toString('base64url');
   }

@@ -2,7 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { SessionRequired } from '#domain/account/errors.js';
 import type { Account, Session } from '#domain/account/state.js';
+import { addSeconds } from '#domain/kernel/instant.js';
 import { isIdle, isRefreshDue, type SessionCommand } from '#domain/session/session.js';
+import type { SessionLife } from '#domain/session/state.js';
 import type { Clock } from '../platform/clock.js';
 import type { Accounts, Sessions } from '../platform/event-log/aggregates.js';
 import type { CommandIds } from '../platform/http/command-ids.js';
@@ -13,6 +15,7 @@ import type { KeyedHash } from '../platform/keys/keyed-hash.js';
 import type { Random } from '../platform/random.js';
 import { bearerOf } from './bearer.js';
 import { originOf } from './origin.js';
+import type { SessionLengths } from './policies.js';
 import { readSessionToken } from './session-token.js';
 
 export const sessionCookie: HostCookieName = '__Host-vestibule-session';
@@ -42,8 +45,11 @@ export class SessionAuth {
     private readonly random: Random,
   ) {}
 
-  /** @throws SessionRequired for everything that is no live session; CsrfRejected on unsafe requests of pages */
-  async require(request: WithRaw): Promise<CurrentSession> {
+  /**
+   * @param within shorter lengths than the session's own, where it is used for something that asks for them
+   * @throws SessionRequired for everything that is no live session; CsrfRejected on unsafe requests of pages
+   */
+  async require(request: WithRaw, within?: SessionLengths): Promise<CurrentSession> {
     const context = contextOf(request);
     const bearer = bearerOf(request);
     const credential = bearer ?? readHostCookie(request, sessionCookie);
@@ -64,6 +70,7 @@ export class SessionAuth {
       await this.note(context, sessionId, { type: 'EndSession', now, data: { sessionId, accountId, reason: 'idle' } }, accountId);
       throw new SessionRequired('idle');
     }
+    if (within !== undefined && isTooLong(session, life, within, now)) throw new SessionRequired('too long for the console');
     const isUnsafe = request.raw.method !== 'GET' && request.raw.method !== 'HEAD';
     if (bearer === undefined && isUnsafe) this.csrf.demand(request, credential);
     if (isRefreshDue(life, session.startedAt, now)) {
@@ -71,6 +78,16 @@ export class SessionAuth {
       await this.note(context, sessionId, { type: 'RefreshSession', now, data }, accountId);
     }
     return { account, accountId, session, lastActiveAt: life.lastActiveAt, client: bearer ? 'native' : 'web', credential, context };
+  }
+
+  /** Whether it is still live: for what goes on after the request that it came with. */
+  async isLive({ accountId, session: { id, tokenHash } }: CurrentSession, within: SessionLengths): Promise<boolean> {
+    const [{ state: account }, { state: life }] = await Promise.all([this.accounts.load(accountId), this.sessions.load(id)]);
+    const session = account.sessions[id];
+    const now = this.clock.now();
+    if (account.status !== 'active' || session === undefined || session.tokenHash !== tokenHash) return false;
+    if (life.ended !== null || session.expiresAt <= now || isIdle(life, session.startedAt, session.idleSeconds, now)) return false;
+    return !isTooLong(session, life, within, now);
   }
 
   commandId({ context, credential }: CurrentSession, route: string, body: unknown = null): string {
@@ -91,6 +108,9 @@ export class SessionAuth {
     }
   }
 }
+
+const isTooLong = (session: Session, life: SessionLife, { seconds, idleSeconds }: SessionLengths, now: string): boolean =>
+  addSeconds(session.startedAt, seconds) <= now || isIdle(life, session.startedAt, idleSeconds, now);
 
 const equal = (one: string, other: string): boolean =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));

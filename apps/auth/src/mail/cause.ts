@@ -51,6 +51,6 @@ async function deviceNameAt(store: EventStore, recorded: RecordedEvent, event: A
 }
 
 function deviceIdOf(event: AccountEvent): string | null {
-  if (event.type === 'DeviceRevoked' || event.type === 'PasskeyRejected') return event.deviceId;
+  if (event.type === 'DeviceRevoked' || event.type === 'PasskeyRejected' || event.type === 'ActionProofRefused') return event.deviceId;
   return event.type === 'ChallengeFailed' && event.method === 'passkey' ? event.factorId : null;
 }

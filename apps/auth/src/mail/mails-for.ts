@@ -44,6 +44,8 @@ const mailsByEvent: MailsByEvent = {
   SessionElevated: none,
   SessionDisplaced: ['session-displaced'],
   SessionsVoided: none,
+  MfaResetRequested: none,
+  MfaResetRejected: none,
   MfaReset: ['mfa-reset'],
   AccountDisabled: none,
   AccountEnabled: none,
@@ -52,6 +54,8 @@ const mailsByEvent: MailsByEvent = {
   EmailChanged: ['address-changed', 'address-changed-from'],
   RoleGranted: none,
   RoleRevoked: none,
+  ActionProved: none,
+  ActionProofRefused: ({ reason }) => (reason === 'cloned' ? ['device-cloned'] : none),
 };
 
 /** @param noticeAtFailures at how many failed second factors behind a right password the holder is told */

@@ -404,6 +404,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who one is in the console, and what one may do */
+        get: operations["getStaffMember"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/action-proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to prove oneself for one action */
+        post: operations["beginActionProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -427,6 +461,15 @@ export interface components {
          * @enum {string}
          */
         Acr: "aal1" | "aal2" | "phr" | "recovery" | "email";
+        /** @description What `navigator.credentials.get()` needs. */
+        ActionProofOptions: {
+            proofId: string;
+            /** @description PublicKeyCredentialRequestOptionsJSON (WebAuthn Level 3). */
+            options: {
+                [key: string]: unknown;
+            };
+            expiresAt: components["schemas"]["Instant"];
+        };
         /** @description `code` for authenticator, e-mail and recovery codes; `credential` for passkeys. */
         AnswerChallenge: components["schemas"]["CodeAnswer"] | components["schemas"]["PasskeyAnswer"];
         /** @description Who wants to sign in, from where, and what for. */
@@ -541,7 +584,7 @@ export interface components {
          * @description Public and stable: what a client branches on.
          * @enum {string}
          */
-        ErrorCode: "sign-in.rejected" | "sign-in.notFound" | "sign-in.wrongStep" | "challenge.rejected" | "challenge.methodNotAvailable" | "challenge.tooSoon" | "challenge.tooMany" | "enrolment.expired" | "enrolment.codeRejected" | "device.refused" | "device.notFound" | "session.required" | "session.notFound" | "session.stepUpRequired" | "invitation.notValid" | "freeze.notValid" | "password.wrong" | "password.tooShort" | "password.tooLong" | "password.tooCommon" | "password.containsName" | "request.invalid" | "request.csrf" | "request.crossSite" | "request.forbidden" | "request.notFound" | "request.methodNotAllowed" | "request.timeout" | "request.tooLarge" | "request.addressTooLong" | "request.unsupportedMediaType" | "request.tooMany" | "request.headersTooLarge" | "request.refused" | "internal" | "platform.unavailable" | "platform.busy" | "platform.overloaded" | "account.exists" | "account.notFound" | "account.wrongStatus" | "account.roleHeld" | "account.roleNotHeld" | "account.emailTaken" | "account.emailInvalid" | "account.nameInvalid" | "account.languageInvalid" | "account.fileInvalid" | "account.reasonMissing" | "organization.exists" | "organization.notFound" | "organization.nameMissing" | "organization.policyUnchanged" | "organization.policyInvalid" | "organization.sessionTooLong" | "organization.reasonMissing" | "reset.ownAccount" | "reset.peer" | "reset.missingProof" | "reset.addressChanged" | "reset.tooMany" | "reset.nothingToReset" | "reset.notAllowed";
+        ErrorCode: "sign-in.rejected" | "sign-in.notFound" | "sign-in.wrongStep" | "challenge.rejected" | "challenge.methodNotAvailable" | "challenge.tooSoon" | "challenge.tooMany" | "enrolment.expired" | "enrolment.codeRejected" | "device.refused" | "device.notFound" | "session.required" | "session.notFound" | "session.stepUpRequired" | "invitation.notValid" | "freeze.notValid" | "password.wrong" | "password.tooShort" | "password.tooLong" | "password.tooCommon" | "password.containsName" | "request.invalid" | "request.csrf" | "request.crossSite" | "request.forbidden" | "request.notFound" | "request.methodNotAllowed" | "request.timeout" | "request.tooLarge" | "request.addressTooLong" | "request.unsupportedMediaType" | "request.tooMany" | "request.headersTooLarge" | "request.refused" | "internal" | "platform.unavailable" | "platform.busy" | "platform.overloaded" | "console.notAllowed" | "console.assuranceTooLow" | "console.proofRequired" | "staff.ownAccount" | "staff.peer" | "factor.notFound" | "factor.last" | "account.exists" | "account.notFound" | "account.wrongStatus" | "account.roleHeld" | "account.roleNotHeld" | "account.emailTaken" | "account.emailInvalid" | "account.nameInvalid" | "account.languageInvalid" | "account.fileInvalid" | "account.reasonMissing" | "organization.exists" | "organization.notFound" | "organization.nameMissing" | "organization.policyUnchanged" | "organization.policyInvalid" | "organization.sessionTooLong" | "organization.reasonMissing" | "reset.ownAccount" | "reset.peer" | "reset.missingProof" | "reset.addressChanged" | "reset.tooMany" | "reset.nothingToReset" | "reset.ownRequest" | "reset.notOpen" | "reset.alreadyOpen" | "reset.notAllowed";
         /** @description What is wrong with one field. */
         FieldError: {
             /** @description Dotted, as in `credential.id`; empty for the whole body. */
@@ -664,6 +707,13 @@ export interface components {
             /** @description When asking again makes sense; the same as `Retry-After`. */
             retryAfterSeconds?: number;
         };
+        /** @description What the passkey assertion will be for. */
+        ProveAction: {
+            /** @enum {string} */
+            action: "reset" | "export" | "policy" | "roles";
+            /** @description `reset`: `<account id>/<reset id>`; `policy`: the organization’s id; `roles`: the account’s id; `export`: `export`. */
+            subject: string;
+        };
         /** @description Before the set-up starts again after a reset: answer with the code that was mailed. */
         ProveMailboxStep: {
             /**
@@ -769,6 +819,31 @@ export interface components {
              */
             supportContact: string | null;
         };
+        /** @description One of the staff, and what they may do. */
+        StaffMember: {
+            accountId: string;
+            name: string;
+            email: string;
+            roles: {
+                /** @enum {string} */
+                role: "support" | "compliance" | "account-manager" | "owner";
+                /** @description The organizations it is for; `null`: all. */
+                organizationIds: string[] | null;
+            }[];
+            /** @description What these roles allow, somewhere; see docs/roles.md. */
+            actions: ("account.search" | "account.view" | "account.reveal" | "account.history" | "device.revoke" | "session.end" | "factor.remove" | "limit.lift" | "account.disable" | "account.enable" | "invitation.resend" | "reset.request" | "reset.approve" | "reset.execute" | "events.read" | "events.export" | "report.read" | "review.write" | "organization.list" | "organization.register" | "organization.change" | "policy.change" | "invitation.create" | "role.grant" | "role.revoke" | "staff.list")[];
+            /** @description Web clients: send it back as X-CSRF-Token on unsafe calls. */
+            csrfToken?: string;
+            session: {
+                acr: components["schemas"]["Acr"];
+                /** @description When this person last proved who they are; changes need that within the last minutes. */
+                authenticatedAt: components["schemas"]["Instant"];
+                /** @description When the console will not take this session any more. */
+                expiresAt: components["schemas"]["Instant"];
+                /** @description Seconds without a request after which it will not either. */
+                idleSeconds: number;
+            };
+        };
         /** @description “Step 2 of 3”, shown during set-up. */
         StepPosition: {
             current: number;
@@ -851,6 +926,20 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Forbidden.
+         *     - `console.notAllowed`: Console: no role of this account allows it, at this moment.
+         *     - `console.assuranceTooLow`: Console: the session was not started with a passkey (`CONSOLE_ACR`): sign in again with one.
+         */
+        "console.notAllowed_console.assuranceTooLow": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -1039,6 +1128,23 @@ export interface components {
          *     - `request.crossSite`: An unsafe request from a page of another origin, or with cookies and neither `Origin` nor `Sec-Fetch-Site`.
          */
         "request.csrf_request.crossSite": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Forbidden.
+         *     - `request.csrf`: Web clients: `X-CSRF-Token` is not the `csrfToken` of the newest answer.
+         *     - `request.crossSite`: An unsafe request from a page of another origin, or with cookies and neither `Origin` nor `Sec-Fetch-Site`.
+         *     - `console.notAllowed`: Console: no role of this account allows it, at this moment.
+         *     - `console.assuranceTooLow`: Console: the session was not started with a passkey (`CONSOLE_ACR`): sign in again with one.
+         *     - `console.proofRequired`: Console: this action takes a passkey assertion made for it (`POST /api/v1/admin/action-proofs`), and got none, a used one, or one for something else.
+         */
+        "request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_console.proofRequired": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2299,6 +2405,85 @@ export interface operations {
             400: components["responses"]["request.invalid"];
             403: components["responses"]["request.crossSite"];
             404: components["responses"]["freeze.notValid"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    getStaffMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One of the staff, and what they may do. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    beginActionProof: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProveAction"];
+            };
+        };
+        responses: {
+            /** @description What `navigator.credentials.get()` needs. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionProofOptions"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_console.proofRequired"];
             413: components["responses"]["request.tooLarge"];
             415: components["responses"]["request.unsupportedMediaType"];
             429: components["responses"]["request.tooMany"];

@@ -17,6 +17,16 @@ import {
   type IssueInvitation,
   type RegisterAccount,
 } from './register.js';
+import { proveAction, type ProveAction } from './prove-action.js';
+import { removeFactorByStaff, revokeDeviceByStaff, type RemoveFactorByStaff, type RevokeDeviceByStaff } from './remove-by-staff.js';
+import {
+  approveMfaReset,
+  rejectMfaReset,
+  requestMfaReset,
+  type ApproveMfaReset,
+  type RejectMfaReset,
+  type RequestMfaReset,
+} from './request-reset.js';
 import { resetMfa, type ResetMfa } from './reset-mfa.js';
 import { noAccount, type Account } from './state.js';
 import { confirmRecoveryCode, replaceRecoveryCode, type ConfirmRecoveryCode, type ReplaceRecoveryCode } from './store-recovery-code.js';
@@ -54,6 +64,12 @@ export type AccountCommand =
   | VoidSessions
   | ChangePassword
   | ResetMfa
+  | RequestMfaReset
+  | ApproveMfaReset
+  | RejectMfaReset
+  | RevokeDeviceByStaff
+  | RemoveFactorByStaff
+  | ProveAction
   | administer.DisableAccount
   | administer.EnableAccount
   | administer.UnlockAccount
@@ -112,6 +128,18 @@ function decide(command: AccountCommand, account: Account, limits: AccountLimits
       return changePassword(command, account, limits);
     case 'ResetMfa':
       return resetMfa(command, account, limits);
+    case 'RequestMfaReset':
+      return requestMfaReset(command, account, limits);
+    case 'ApproveMfaReset':
+      return approveMfaReset(command, account, limits);
+    case 'RejectMfaReset':
+      return rejectMfaReset(command, account);
+    case 'RevokeDeviceByStaff':
+      return revokeDeviceByStaff(command, account);
+    case 'RemoveFactorByStaff':
+      return removeFactorByStaff(command, account);
+    case 'ProveAction':
+      return proveAction(command, account);
     case 'DisableAccount':
       return administer.disableAccount(command, account);
     case 'EnableAccount':

@@ -3,26 +3,29 @@ import type { Sealed } from '../kernel/sealed.js';
 import { AccountRefused, FreezeNotValid } from './errors.js';
 import type { AccountEvent, Role } from './events.js';
 import { existing } from './guards.js';
+import { refuseOwnAndPeers, type ByAgent } from './staff.js';
 import type { Account } from './state.js';
 
-export type DisableAccount = Command<'DisableAccount', Record<never, never>>;
-export type EnableAccount = Command<'EnableAccount', Record<never, never>>;
-export type UnlockAccount = Command<'UnlockAccount', Record<never, never>>;
+export type DisableAccount = Command<'DisableAccount', ByAgent>;
+export type EnableAccount = Command<'EnableAccount', ByAgent>;
+export type UnlockAccount = Command<'UnlockAccount', ByAgent>;
 export type FreezeAccount = Command<'FreezeAccount', { readonly resetId: string }>;
-export type GrantRole = Command<'GrantRole', { readonly role: Role }>;
+export type GrantRole = Command<'GrantRole', { readonly role: Role; readonly organizationIds?: readonly string[] | null }>;
 export type RevokeRole = Command<'RevokeRole', { readonly role: Role }>;
 export type ChangeEmail = Command<'ChangeEmail', { readonly email: Sealed; readonly emailHash: string }>;
 
 /** Ends every session and lets nobody in until it is enabled. */
-export function disableAccount({ now }: DisableAccount, account: Account): readonly AccountEvent[] {
+export function disableAccount({ data, now }: DisableAccount, account: Account): readonly AccountEvent[] {
   existing(account);
+  refuseOwnAndPeers(data, account);
   if (account.status === 'disabled') throw new AccountRefused('wrongStatus', 'This account is disabled already.');
   return [{ type: 'AccountDisabled', at: now }];
 }
 
 /** Also lifts a freeze. */
-export function enableAccount({ now }: EnableAccount, account: Account): readonly AccountEvent[] {
+export function enableAccount({ data, now }: EnableAccount, account: Account): readonly AccountEvent[] {
   existing(account);
+  refuseOwnAndPeers(data, account);
   if (account.status !== 'disabled' && account.status !== 'frozen') {
     throw new AccountRefused('wrongStatus', 'This account is neither disabled nor frozen.');
   }
@@ -30,8 +33,9 @@ export function enableAccount({ now }: EnableAccount, account: Account): readonl
 }
 
 /** Lifts the limits in force; a factor that was disabled may be used again. */
-export function unlockAccount({ now }: UnlockAccount, account: Account): readonly AccountEvent[] {
+export function unlockAccount({ data, now }: UnlockAccount, account: Account): readonly AccountEvent[] {
   existing(account);
+  refuseOwnAndPeers(data, account);
   const factorIds = [...new Set([...Object.keys(account.failures), ...account.disabledFactors])];
   return [{ type: 'AccountUnlocked', at: now, factorIds, networks: Object.keys(account.passwordFailures) }];
 }
@@ -43,11 +47,18 @@ export function freezeAccount({ data, now }: FreezeAccount, account: Account): r
   return [{ type: 'AccountFrozen', at: now, resetId: data.resetId }];
 }
 
+/** Again for other organizations: the newest grant says for which. */
 export function grantRole({ data, now }: GrantRole, account: Account): readonly AccountEvent[] {
   existing(account);
-  if (account.roles.includes(data.role)) throw new AccountRefused('roleHeld', `The account has the role ${data.role} already.`);
-  return [{ type: 'RoleGranted', at: now, role: data.role }];
+  const organizationIds = data.organizationIds ?? null;
+  if (account.roles.includes(data.role) && isSameScope(account.roleOrganizations[data.role] ?? null, organizationIds)) {
+    throw new AccountRefused('roleHeld', `The account has the role ${data.role} already.`);
+  }
+  return [{ type: 'RoleGranted', at: now, role: data.role, ...(organizationIds !== null && { organizationIds }) }];
 }
+
+const isSameScope = (one: readonly string[] | null, other: readonly string[] | null): boolean =>
+  one === null || other === null ? one === other : one.length === other.length && one.every((id) => other.includes(id));
 
 export function revokeRole({ data, now }: RevokeRole, account: Account): readonly AccountEvent[] {
   existing(account);

@@ -25,7 +25,7 @@ export type ChangePassword = Command<
 export function changePassword({ data, now }: ChangePassword, account: Account, limits: AccountLimits): readonly AccountEvent[] {
   const { sessionId, network } = data;
   freshSession(account, sessionId, now, limits);
-  refuseWeakPassword(data.password, policyFact(account, data.policy).mfaRequired, limits);
+  refuseWeakPassword(data.password, policyFact(account, data.policy, now).mfaRequired, limits);
   if (isPasswordThrottled(account, network, now, limits)) throw new WrongPassword('throttled');
   if (!data.currentMatches) {
     const failures = (account.passwordFailures[network]?.count ?? 0) + 1;

@@ -107,6 +107,15 @@ const classes: FieldClasses<AccountEvent> = {
   SessionElevated: { at, sessionId: 'public', signInId, acr: 'public', amr: 'public', tokenHash: 'public' },
   SessionDisplaced: { at, sessionId: 'public', bySessionId: 'public' },
   SessionsVoided: { at, exceptSessionId: 'public', reason: 'public' },
+  MfaResetRequested: {
+    at,
+    resetId: 'public',
+    identityProof: 'public',
+    requestedBy: 'public',
+    approvalsNeeded: 'public',
+    expiresAt: 'public',
+  },
+  MfaResetRejected: { at, resetId: 'public', rejectedBy: 'public' },
   MfaReset: {
     at,
     resetId: 'public',
@@ -114,14 +123,18 @@ const classes: FieldClasses<AccountEvent> = {
     factorsEnded: 'public',
     devicesEnded: 'public',
     sessionsEnded: 'public',
+    requestedBy: 'public',
+    approvedBy: 'public',
   },
   AccountDisabled: { at },
   AccountEnabled: { at },
   AccountFrozen: { at, resetId: 'public' },
   AccountUnlocked: { at, factorIds: 'public', networks: 'public' },
   EmailChanged: { at, email: 'personal', emailHash: 'public', previousEmail: 'personal', previousEmailHash: 'public' },
-  RoleGranted: { at, role: 'public' },
+  RoleGranted: { at, role: 'public', organizationIds: 'public' },
   RoleRevoked: { at, role: 'public' },
+  ActionProved: { at, proofId: 'public', action: 'public', subject: 'public', deviceId: 'public', counter: 'public', backedUp: 'public' },
+  ActionProofRefused: { at, proofId: 'public', action: 'public', subject: 'public', deviceId: 'public', reason: 'public' },
 };
 
 export const accountCodec = createCodec<AccountEvent>(classes);

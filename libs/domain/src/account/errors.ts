@@ -162,4 +162,58 @@ export class ResetRefused extends DomainError {
     this.code = `reset.${fault}`;
   }
 }
-export type ResetFault = 'ownAccount' | 'peer' | 'missingProof' | 'addressChanged' | 'tooMany' | 'nothingToReset' | 'notAllowed';
+export type ResetFault =
+  | 'ownAccount'
+  | 'peer'
+  | 'missingProof'
+  | 'addressChanged'
+  | 'tooMany'
+  | 'nothingToReset'
+  | 'notAllowed'
+  | 'ownRequest';
+
+/** About the request for a reset: there is none (any more), or there is one already. */
+export class ResetRequestRefused extends DomainError {
+  readonly code: `reset.${'notOpen' | 'alreadyOpen'}`;
+  readonly kind = 'conflict';
+  constructor(fault: 'notOpen' | 'alreadyOpen', message: string) {
+    super(message);
+    this.code = `reset.${fault}`;
+  }
+}
+
+/** What one of the staff may not do to this account, whatever their role. */
+export class StaffRefused extends DomainError {
+  readonly code: `staff.${'ownAccount' | 'peer'}`;
+  readonly kind = 'forbidden';
+  constructor(fault: 'ownAccount' | 'peer', message: string) {
+    super(message);
+    this.code = `staff.${fault}`;
+  }
+}
+
+/** An action of staff that takes a passkey assertion made for it, and got none, a used one, or one for something else. */
+export class ProofRequired extends DomainError {
+  readonly code = 'console.proofRequired';
+  readonly kind = 'forbidden';
+  constructor(cause?: string) {
+    super('This needs a fresh proof with your passkey.', { cause });
+  }
+}
+
+export class FactorNotFound extends DomainError {
+  readonly code = 'factor.notFound';
+  readonly kind = 'notFound';
+  constructor() {
+    super('There is no such factor.');
+  }
+}
+
+/** Taking the last factor away would be a reset without its rules. */
+export class LastFactor extends DomainError {
+  readonly code = 'factor.last';
+  readonly kind = 'conflict';
+  constructor() {
+    super('This is the last second factor of the account. Reset MFA instead.');
+  }
+}

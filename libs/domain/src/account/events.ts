@@ -34,6 +34,8 @@ export type AccountEvent =
   | SessionElevated
   | SessionDisplaced
   | SessionsVoided
+  | MfaResetRequested
+  | MfaResetRejected
   | MfaReset
   | AccountDisabled
   | AccountEnabled
@@ -41,7 +43,9 @@ export type AccountEvent =
   | AccountUnlocked
   | EmailChanged
   | RoleGranted
-  | RoleRevoked;
+  | RoleRevoked
+  | ActionProved
+  | ActionProofRefused;
 
 export const methods = ['passkey', 'authenticator', 'email-code', 'recovery-code'] as const;
 export type Method = (typeof methods)[number];
@@ -346,6 +350,23 @@ export interface SessionsVoided extends Base<'SessionsVoided'> {
   readonly reason: 'passwordChanged' | 'byHolder' | 'byStaff';
 }
 
+/** An agent asks for a reset; nothing has ended yet. Reason and ticket are in the envelope. */
+export interface MfaResetRequested extends Base<'MfaResetRequested'> {
+  readonly resetId: string;
+  readonly identityProof: IdentityProof;
+  /** The agent's account. */
+  readonly requestedBy: string;
+  /** 2: somebody else has to approve it. */
+  readonly approvalsNeeded: 1 | 2;
+  readonly expiresAt: Instant;
+}
+
+/** It will not be carried out: another agent said no, or who asked took it back. */
+export interface MfaResetRejected extends Base<'MfaResetRejected'> {
+  readonly resetId: string;
+  readonly rejectedBy: string;
+}
+
 /** All factors, trusted devices and sessions end in this one event. */
 export interface MfaReset extends Base<'MfaReset'> {
   readonly resetId: string;
@@ -353,6 +374,9 @@ export interface MfaReset extends Base<'MfaReset'> {
   readonly factorsEnded: readonly string[];
   readonly devicesEnded: readonly string[];
   readonly sessionsEnded: readonly string[];
+  /** The agents' accounts; left out where an operator did it. */
+  readonly requestedBy?: string;
+  readonly approvedBy?: string;
 }
 
 export const identityProofs = ['in-person', 'video-call', 'call-back', 'manager-confirmed'] as const;
@@ -386,9 +410,33 @@ export interface EmailChanged extends Base<'EmailChanged'> {
 /** From now on one of the staff, who always need a second factor. */
 export interface RoleGranted extends Base<'RoleGranted'> {
   readonly role: Role;
+  /** The organizations it is for; `null`, or left out: all of them. */
+  readonly organizationIds?: readonly string[] | null;
 }
 
 /** No longer in this role. */
 export interface RoleRevoked extends Base<'RoleRevoked'> {
   readonly role: Role;
+}
+
+/** One of the staff proved themselves with a passkey for exactly this action, once. */
+export interface ActionProved extends Base<'ActionProved'> {
+  readonly proofId: string;
+  /** `reset`, `export`, `policy` or `roles`. */
+  readonly action: string;
+  /** What it is done to: ids, never a name. */
+  readonly subject: string;
+  readonly deviceId: string;
+  readonly counter: number;
+  readonly backedUp: boolean;
+}
+
+/** The passkey given for an action was refused. */
+export interface ActionProofRefused extends Base<'ActionProofRefused'> {
+  readonly proofId: string;
+  readonly action: string;
+  readonly subject: string;
+  /** `null`: it names no device of this account. */
+  readonly deviceId: string | null;
+  readonly reason: PasskeyFailure;
 }

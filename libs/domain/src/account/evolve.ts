@@ -143,6 +143,13 @@ export function evolve(account: Account, event: AccountEvent): Account {
         signIns: {},
         sessions: Object.fromEntries(Object.entries(account.sessions).filter(([id]) => id === event.exceptSessionId)),
       };
+    case 'MfaResetRequested': {
+      const { type: _type, at: requestedAt, resetId: id, ...reset } = event;
+      const open = filtered(account.openResets, ({ expiresAt }) => expiresAt > requestedAt);
+      return { ...account, openResets: { ...open, [id]: { id, requestedAt, ...reset } } };
+    }
+    case 'MfaResetRejected':
+      return { ...account, openResets: without(account.openResets, event.resetId) };
     case 'MfaReset':
       return {
         ...account,
@@ -157,6 +164,7 @@ export function evolve(account: Account, event: AccountEvent): Account {
         knownDevices: [],
         mailboxProofRequired: true,
         resets: [...account.resets, event.resetId].slice(-20),
+        openResets: {},
       };
     case 'AccountDisabled':
       return { ...account, status: 'disabled', signIns: {}, sessions: {} };
@@ -180,10 +188,26 @@ export function evolve(account: Account, event: AccountEvent): Account {
         invitation: null,
       };
     case 'RoleGranted':
-      return { ...account, roles: [...account.roles, event.role] };
+      return {
+        ...account,
+        roles: account.roles.includes(event.role) ? account.roles : [...account.roles, event.role],
+        roleOrganizations: {
+          ...without(account.roleOrganizations, event.role),
+          ...(event.organizationIds != null && { [event.role]: event.organizationIds }),
+        },
+      };
     case 'RoleRevoked':
-      return { ...account, roles: account.roles.filter((role) => role !== event.role) };
+      return {
+        ...account,
+        roles: account.roles.filter((role) => role !== event.role),
+        roleOrganizations: without(account.roleOrganizations, event.role),
+      };
+    case 'ActionProved': {
+      const remembered = filtered(account.usedProofs, (at) => addSeconds(at, rememberedSeconds) > event.at);
+      return withDeviceUsed({ ...account, usedProofs: { ...remembered, [event.proofId]: event.at } }, event);
+    }
     case 'PasskeyRejected':
+    case 'ActionProofRefused':
     case 'DeviceTrustRefused':
       return account;
     default:

@@ -30,6 +30,8 @@ export interface AccountLimits {
   readonly invitationSeconds: number;
   readonly resetBlockedAfterEmailChangeSeconds: number;
   readonly resetsPerAgentPerDay: number;
+  /** How long a reset that was asked for waits for its approval. */
+  readonly resetRequestSeconds: number;
 }
 
 export const defaultAccountLimits: AccountLimits = {
@@ -57,4 +59,5 @@ export const defaultAccountLimits: AccountLimits = {
   invitationSeconds: 24 * 60 * 60,
   resetBlockedAfterEmailChangeSeconds: 72 * 60 * 60,
   resetsPerAgentPerDay: 5,
+  resetRequestSeconds: 24 * 60 * 60,
 };

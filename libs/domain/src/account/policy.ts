@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/instant.js';
 import type { MfaPolicy } from '../organization/events.js';
 import type { PolicyFact } from './events.js';
 import type { Account } from './state.js';
@@ -12,9 +13,13 @@ export interface AppliedPolicy extends MfaPolicy {
 export const isEnrolled = (account: Account): boolean =>
   Object.keys(account.authenticators).length > 0 || Object.keys(account.devices).length > 0;
 
+/** `requiredFrom` is the end of a time of grace: until then the policy only announces that MFA will be required. */
+export const isMfaRequired = ({ mfaRequired, requiredFrom }: Pick<MfaPolicy, 'mfaRequired' | 'requiredFrom'>, now: Instant): boolean =>
+  mfaRequired && (requiredFrom == null || requiredFrom <= now);
+
 /** Why MFA is asked, or not. Staff always; who enrolled by themselves too, also after a reset took their factors away. */
-export function policyFact(account: Account, policy: AppliedPolicy): PolicyFact {
-  const because = policy.mfaRequired
+export function policyFact(account: Account, policy: AppliedPolicy, now: Instant): PolicyFact {
+  const because = isMfaRequired(policy, now)
     ? 'organization'
     : account.roles.length > 0
       ? 'role'

@@ -5,6 +5,7 @@ import type { AccountEvent } from './events.js';
 import { existing, freshSession, liveSession, strong } from './guards.js';
 import type { AccountLimits } from './limits.js';
 import { policyFact } from './policy.js';
+import { refuseOwnAndPeers, type ByAgent } from './staff.js';
 import type { Account } from './state.js';
 
 interface InSession extends SignInFacts {
@@ -36,13 +37,15 @@ const started = ({ signInId, sessionId, deviceHash, policy }: InSession, account
   expiresAt: addSeconds(now, limits.signInSeconds),
   sessionId,
   deviceHash,
-  policy: policyFact(account, policy),
+  policy: policyFact(account, policy, now),
 });
 
-export type VoidSessions = Command<'VoidSessions', { readonly exceptSessionId: string | null; readonly reason: 'byHolder' | 'byStaff' }>;
+export type VoidSessions = Command<'VoidSessions', ByAgent & { readonly exceptSessionId: string | null; readonly reason: 'byHolder' | 'byStaff' }>;
 
 /** Ends every session, or every other one. */
 export function voidSessions({ data, now }: VoidSessions, account: Account): readonly AccountEvent[] {
   existing(account);
-  return [{ type: 'SessionsVoided', at: now, ...data }];
+  refuseOwnAndPeers(data, account);
+  const { exceptSessionId, reason } = data;
+  return [{ type: 'SessionsVoided', at: now, exceptSessionId, reason }];
 }

@@ -71,7 +71,7 @@ export type AcceptInvitation = Command<
 /** The holder chooses a password and goes straight on into the sign-in. */
 export function acceptInvitation({ data, now }: AcceptInvitation, account: Account, limits: AccountLimits): readonly AccountEvent[] {
   if (!isInvitationOpen(account, data.invitationId, now)) throw new InvitationNotValid('used, expired or unknown');
-  const policy = policyFact(account, data.policy);
+  const policy = policyFact(account, data.policy, now);
   refuseWeakPassword(data.password, policy.mfaRequired, limits);
   const { signInId, network, deviceHash } = data;
   return andAdvance(

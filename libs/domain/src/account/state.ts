@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/instant.js';
 import type { Sealed } from '../kernel/sealed.js';
-import type { Acr, Amr, Method, PolicyFact, Role } from './events.js';
+import type { Acr, Amr, IdentityProof, Method, PolicyFact, Role } from './events.js';
 
 /** The account as its stream tells it; plain JSON, so that it can be kept as a snapshot. */
 export interface Account {
@@ -15,6 +15,8 @@ export interface Account {
   readonly userHandle: string;
   readonly language: string | null;
   readonly roles: readonly Role[];
+  /** The organizations that a role is for; a role that is not here is for all. */
+  readonly roleOrganizations: Readonly<Partial<Record<Role, readonly string[]>>>;
   readonly passwordVerifier: Sealed | null;
   readonly invitation: { readonly id: string; readonly expiresAt: Instant } | null;
   readonly authenticators: Readonly<Record<string, Authenticator>>;
@@ -40,6 +42,19 @@ export interface Account {
   /** After a reset: the mailbox is proved before anything is set up. */
   readonly mailboxProofRequired: boolean;
   readonly resets: readonly string[];
+  /** Asked for by staff and neither done nor rejected; some may have expired. */
+  readonly openResets: Readonly<Record<string, OpenReset>>;
+  /** Proofs of single actions that were used lately, and when: none is accepted twice. */
+  readonly usedProofs: Readonly<Record<string, Instant>>;
+}
+
+export interface OpenReset {
+  readonly id: string;
+  readonly requestedBy: string;
+  readonly requestedAt: Instant;
+  readonly identityProof: IdentityProof;
+  readonly approvalsNeeded: 1 | 2;
+  readonly expiresAt: Instant;
 }
 
 export interface Failures {
@@ -134,6 +149,7 @@ export const noAccount: Account = {
   userHandle: '',
   language: null,
   roles: [],
+  roleOrganizations: {},
   passwordVerifier: null,
   invitation: null,
   authenticators: {},
@@ -150,4 +166,6 @@ export const noAccount: Account = {
   knownDevices: [],
   mailboxProofRequired: false,
   resets: [],
+  openResets: {},
+  usedProofs: {},
 };

@@ -41,7 +41,7 @@ export function verifyPasskey({ data, now }: VerifyPasskey, account: Account, li
     counter,
     backedUp,
     deviceHash: data.deviceHash,
-    policy: policyFact(account, policy),
+    policy: policyFact(account, policy, now),
   };
   return andAdvance(account, [verified], data, now, limits);
 }

@@ -44,7 +44,7 @@ export function verifyPassword({ data, now }: VerifyPassword, account: Account, 
     expiresAt: signIn?.expiresAt ?? data.expiresAt,
     network,
     deviceHash: data.deviceHash,
-    policy: policyFact(account, data.policy),
+    policy: policyFact(account, data.policy, now),
   };
   const rehashed: readonly AccountEvent[] =
     data.rehashed === null ? [] : [{ type: 'PasswordRehashed', at: now, verifier: data.rehashed }];

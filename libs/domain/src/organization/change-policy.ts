@@ -50,5 +50,7 @@ const isSame = (one: MfaPolicy, other: MfaPolicy): boolean =>
   one.proveMailboxFirst === other.proveMailboxFirst &&
   one.sessionSeconds === other.sessionSeconds &&
   one.sessionIdleSeconds === other.sessionIdleSeconds &&
+  (one.resetApprovals ?? 1) === (other.resetApprovals ?? 1) &&
+  (one.requiredFrom ?? null) === (other.requiredFrom ?? null) &&
   one.methods.length === other.methods.length &&
   one.methods.every((method) => other.methods.includes(method));

@@ -47,4 +47,8 @@ export interface MfaPolicy {
   readonly proveMailboxFirst: boolean;
   readonly sessionSeconds: number;
   readonly sessionIdleSeconds: number;
+  /** How many agents a reset of MFA takes; left out: 1. */
+  readonly resetApprovals?: 1 | 2;
+  /** With `mfaRequired`: MFA is asked from then on, and not before. `null`, or left out: at once. */
+  readonly requiredFrom?: Instant | null;
 }

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { policyFact } from '#domain/account/policy.js';
 import { Brakes } from '../../flow/brakes.js';
 import { Policies } from '../../flow/policies.js';
+import { Clock } from '../../platform/clock.js';
 import { Describes } from '../../platform/http/api-docs.js';
 import { contextOf } from '../../platform/http/request-context.js';
 import { ServiceLimits } from '../../platform/service-limits.js';
@@ -19,6 +20,7 @@ export class LookUpInvitationController {
     private readonly invitations: Invitations,
     private readonly policies: Policies,
     private readonly limits: ServiceLimits,
+    private readonly clock: Clock,
   ) {}
 
   @Post('lookup')
@@ -42,7 +44,7 @@ export class LookUpInvitationController {
       email,
       name: account.name === null ? '' : key.open('name', account.name),
       organization: organization && { name: organization.name },
-      minPasswordLength: policyFact(account, policy).mfaRequired ? passwordMinimumWithMfa : passwordMinimumWithoutMfa,
+      minPasswordLength: policyFact(account, policy, this.clock.now()).mfaRequired ? passwordMinimumWithMfa : passwordMinimumWithoutMfa,
     };
   }
 }

@@ -12,6 +12,9 @@ import { sessionCodec } from '#domain/session/codec.js';
 import type { SessionEvent } from '#domain/session/events.js';
 import { sessionDecider, type SessionCommand } from '#domain/session/session.js';
 import type { SessionLife } from '#domain/session/state.js';
+import { staffCodec } from '#domain/staff/codec.js';
+import type { StaffEvent } from '#domain/staff/events.js';
+import { createStaffDecider, type Staff, type StaffCommand } from '#domain/staff/staff.js';
 import type { EventStore } from '#event-store/event-store.js';
 import type { KeyVault } from '../keys/key-vault.js';
 import type { Random } from '../random.js';
@@ -19,7 +22,7 @@ import { Snapshots } from './snapshots.js';
 import { StreamRepository } from './stream-repository.js';
 
 /** Raise it with every change of what `Account` holds: older snapshots are then passed over. */
-const accountStateVersion = 1;
+const accountStateVersion = 2;
 
 export class Accounts extends StreamRepository<AccountCommand, Account, AccountEvent> {
   constructor(store: EventStore, vault: KeyVault, random: Random, limits: AccountLimits) {
@@ -51,6 +54,20 @@ export class Sessions extends StreamRepository<SessionCommand, SessionLife, Sess
       decider: sessionDecider,
       codec: sessionCodec,
       keyOwner: (_id, event) => event.accountId,
+    });
+  }
+}
+
+/** What the staff looked at, and what is counted about them; by the agent's account. */
+export class StaffRecords extends StreamRepository<StaffCommand, Staff, StaffEvent> {
+  constructor(store: EventStore, vault: KeyVault, random: Random, limits: Pick<AccountLimits, 'resetsPerAgentPerDay'>) {
+    super(store, vault, {
+      category: 'staff',
+      decider: createStaffDecider(limits),
+      codec: staffCodec,
+      keyOwner: (id) => id,
+      // Everything that is looked at is an event, so these streams grow long.
+      snapshots: new Snapshots(store, random, 1),
     });
   }
 }

@@ -4,7 +4,7 @@ import type { OrganizationLimits } from '#domain/organization/change-policy.js';
 import { EventStore } from '#event-store/event-store.js';
 import { KeyVault } from '../keys/key-vault.js';
 import { Random } from '../random.js';
-import { Accounts, Organizations, Sessions } from './aggregates.js';
+import { Accounts, Organizations, Sessions, StaffRecords } from './aggregates.js';
 import { Claims } from './claims.js';
 
 /** The log and what is decided on it. The store is opened before and closed after everything else. */
@@ -18,6 +18,11 @@ export function eventLogProviders(store: EventStore, account: AccountLimits, org
     },
     { provide: Organizations, inject: [KeyVault], useFactory: (vault: KeyVault) => new Organizations(store, vault, organization) },
     { provide: Sessions, inject: [KeyVault], useFactory: (vault: KeyVault) => new Sessions(store, vault) },
+    {
+      provide: StaffRecords,
+      inject: [KeyVault, Random],
+      useFactory: (vault: KeyVault, random: Random) => new StaffRecords(store, vault, random, account),
+    },
     {
       provide: Claims,
       inject: [Accounts],

@@ -150,6 +150,26 @@ export const ERROR_CATALOGUE = {
     retryAfter: true,
   },
 
+  'console.notAllowed': { status: 403, meaning: 'Console: no role of this account allows it, at this moment.', detail: 'Your role does not allow this.' },
+  'console.assuranceTooLow': {
+    status: 403,
+    meaning: 'Console: the session was not started with a passkey (`CONSOLE_ACR`): sign in again with one.',
+    detail: 'Sign in with your passkey to use the console.',
+  },
+  'console.proofRequired': {
+    status: 403,
+    meaning: 'Console: this action takes a passkey assertion made for it (`POST /api/v1/admin/action-proofs`), and got none, a used one, or one for something else.',
+    detail: 'This needs a fresh proof with your passkey.',
+  },
+  'staff.ownAccount': { status: 403, meaning: 'Staff: nobody does this to their own account.' },
+  'staff.peer': { status: 403, meaning: 'Staff: only an owner does this to the account of staff.' },
+  'factor.notFound': { status: 404, meaning: 'Staff: the account has no authenticator app with this id.', detail: 'There is no such factor.' },
+  'factor.last': {
+    status: 409,
+    meaning: 'Staff: the last second factor is taken away by a reset of MFA, and by nothing else.',
+    detail: 'This is the last second factor of the account. Reset MFA instead.',
+  },
+
   'account.exists': { status: 409, meaning: 'Staff: an account with this id was registered before.' },
   'account.notFound': { status: 404, meaning: 'Staff: there is no such account.' },
   'account.wrongStatus': { status: 409, meaning: 'Staff: the account is in this state already, or cannot come into it from where it is.' },
@@ -174,6 +194,9 @@ export const ERROR_CATALOGUE = {
   'reset.addressChanged': { status: 403, meaning: 'Staff: the address changed within the last days, so a reset has to wait.' },
   'reset.tooMany': { status: 403, meaning: 'Staff: this agent has done as many resets today as one may do.' },
   'reset.nothingToReset': { status: 403, meaning: 'Staff: the account has no second factor.' },
+  'reset.ownRequest': { status: 403, meaning: 'Staff: a reset that takes two is approved by somebody else than who asked for it.' },
+  'reset.notOpen': { status: 409, meaning: 'Staff: this reset was done, rejected, or expired.' },
+  'reset.alreadyOpen': { status: 409, meaning: 'Staff: a reset of this account was asked for already and is still open.' },
   'reset.notAllowed': { status: 403, meaning: 'Staff: this agent may not reset MFA.' },
 
   'operator.unknownAccount': { status: 404, meaning: 'Command line: no account has this address or id.', commandLineOnly: true },
