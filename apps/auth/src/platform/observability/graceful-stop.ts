@@ -23,18 +23,21 @@ export interface GracefulStopOptions {
   readonly process: StoppableProcess;
 }
 
+/** Ctrl-C reaches us twice under npm, from the terminal and from npm, so what comes this soon is the same signal. */
+const ECHO_MILLISECONDS = 1_000;
+
 /**
- * Stops in order at the first SIGINT or SIGTERM, and at once at the second. A step that fails is logged and the next one
+ * Stops in order at the first SIGINT or SIGTERM, and at once at a later second one. A step that fails is logged and the next one
  * runs; the exit code says that not all went well.
  */
 export function stopOnSignals({ steps, timeoutSeconds, log, process }: GracefulStopOptions): void {
-  let isStopping = false;
+  let stoppingSince: number | undefined;
   const onSignal = (): void => {
-    if (isStopping) {
-      process.exit(1);
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > ECHO_MILLISECONDS) process.exit(1);
       return;
     }
-    isStopping = true;
+    stoppingSince = performance.now();
     const timer = setTimeout(() => {
       log.error({ timeoutSeconds }, 'stopping took too long');
       process.exit(1);
