@@ -39,7 +39,7 @@ export class World {
     readonly clock: FixedClock,
     readonly origin: string,
     readonly mailbox: DevelopmentMailbox,
-    private readonly directory: string,
+    readonly directory: string,
   ) {}
 
   /** @param env variables of the service; hashing is cheap and the brakes per network are wide unless it says otherwise */
