@@ -46,6 +46,12 @@ const parts = [
     output: 'dist/apps/sign-in/browser',
     build: () => run('ng', ['build', 'sign-in', '--no-progress'], { env: { NG_CLI_ANALYTICS: 'false' } }),
   },
+  {
+    name: 'console',
+    inputs: [...common, 'angular.json', 'apps/admin-console', 'apps/sign-in/src/theme'],
+    output: 'dist/apps/admin-console/browser',
+    build: () => run('ng', ['build', 'admin-console', '--no-progress'], { env: { NG_CLI_ANALYTICS: 'false' } }),
+  },
 ];
 
 /**

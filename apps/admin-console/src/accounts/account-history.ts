@@ -1,0 +1,24 @@
+import { Injectable, inject, signal } from '@angular/core';
+import { paged } from '../ui/paged';
+import { AccountsApi } from './accounts-api';
+import { entryKinds, type EntryKind } from './entry-kinds';
+
+/** The timeline of one account page: the list and the panel beside it read the same one. */
+@Injectable()
+export class AccountHistory {
+  private readonly api = inject(AccountsApi);
+  readonly accountId = signal('');
+  readonly at = signal<string | null>(null);
+  readonly kind = signal<EntryKind | null>(null);
+
+  readonly list = paged(
+    () => ({ id: this.accountId(), at: this.at(), types: this.types() }),
+    (query, before) => (query.id === '' ? Promise.resolve({ items: [], next: null }) : this.api.history(query, before)),
+    ({ id }) => id,
+  );
+
+  private types(): readonly string[] {
+    const kind = this.kind();
+    return kind === null ? [] : entryKinds[kind];
+  }
+}

@@ -1,0 +1,46 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { Router } from '@angular/router';
+import { I18n } from '../i18n/i18n';
+import { Icon } from '../ui/icon';
+import { exact, fromLocalInput, toLocalInput } from '../ui/time';
+
+/** The same page for a past instant; the instant stands in the address. */
+@Component({
+  selector: 'app-as-of',
+  imports: [Icon],
+  template: `
+    <form class="bar" (submit)="$event.preventDefault(); go(moment.value)">
+      <label class="field">
+        <span>{{ t().account.asOf }}</span>
+        <input #moment type="datetime-local" step="1" [max]="latest" [value]="value()" required />
+      </label>
+      <button type="submit" class="button">{{ t().account.asOfShow }}</button>
+    </form>
+    @if (at(); as instant) {
+      <p class="note" role="status">
+        <app-icon name="history" /><span>{{ t().account.asOfNotice(text(instant)) }}</span>
+        <button type="button" class="button small" (click)="go('')">{{ t().account.asOfNow }}</button>
+      </p>
+    }
+  `,
+  styles: `
+    .note { margin-block: 0.75rem 0; }
+    .note span { flex: 1; }
+  `,
+})
+export class AsOf {
+  readonly at = input.required<string | null>();
+  private readonly router = inject(Router);
+  private readonly i18n = inject(I18n);
+  protected readonly t = this.i18n.t;
+  protected readonly latest = toLocalInput(new Date().toISOString());
+  protected readonly value = computed(() => toLocalInput(this.at() ?? ''));
+
+  protected text(at: string): string {
+    return exact(at, this.i18n.language());
+  }
+
+  protected go(value: string): void {
+    void this.router.navigate([], { queryParams: { at: fromLocalInput(value) }, queryParamsHandling: 'merge' });
+  }
+}

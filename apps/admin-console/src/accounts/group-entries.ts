@@ -1,0 +1,34 @@
+import type { TimelineEntry } from './shapes';
+
+export interface EntryGroup {
+  readonly id: string;
+  /** Everything of one sign-in stands together; the rest stands alone. */
+  readonly signInId: string | null;
+  readonly entries: readonly TimelineEntry[];
+}
+
+export interface EntryDay {
+  /** An instant of that day. */
+  readonly at: string;
+  readonly groups: readonly EntryGroup[];
+}
+
+/** Newest first, as they came: by local day, and within it by sign-in. */
+export function byDay(entries: readonly TimelineEntry[]): readonly EntryDay[] {
+  const days: { at: string; groups: { id: string; signInId: string | null; entries: TimelineEntry[] }[] }[] = [];
+  for (const entry of entries) {
+    let day = days.at(-1);
+    if (day === undefined || !sameDay(day.at, entry.at)) {
+      day = { at: entry.at, groups: [] };
+      days.push(day);
+    }
+    const open = day.groups.at(-1);
+    if (open !== undefined && open.signInId !== null && open.signInId === entry.signInId) open.entries.push(entry);
+    else day.groups.push({ id: entry.id, signInId: entry.signInId, entries: [entry] });
+  }
+  return days;
+}
+
+function sameDay(one: string, other: string): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
+}

@@ -1,0 +1,25 @@
+import { DestroyRef, effect, inject, type Signal } from '@angular/core';
+
+const GATHER_MS = 300;
+
+/**
+ * Calls back when something happened to an account, until the component is gone. The service ends the stream with the session;
+ * a stream that broke is opened again by the browser itself.
+ *
+ * @param accountId `null`: nothing to listen to
+ */
+export function onLive(accountId: Signal<string | null>, changed: () => void): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  inject(DestroyRef).onDestroy(() => clearTimeout(timer));
+  effect((onCleanup) => {
+    const id = accountId();
+    if (id === null) return;
+    const stream = new EventSource(`/api/v1/admin/live?accountId=${encodeURIComponent(id)}`);
+    // One sign-in is several events: they are asked for together.
+    stream.addEventListener('message', () => {
+      clearTimeout(timer);
+      timer = setTimeout(changed, GATHER_MS);
+    });
+    onCleanup(() => stream.close());
+  });
+}

@@ -1,0 +1,28 @@
+import { inject, provideAppInitializer, type ApplicationConfig } from '@angular/core';
+import { TitleStrategy, provideRouter, withComponentInputBinding, withInMemoryScrolling, withNavigationErrorHandler } from '@angular/router';
+import { routes } from './app.routes';
+import { I18n } from './i18n/i18n';
+import { ConsoleTitle } from './shell/console-title';
+import { Scheme } from './shell/scheme';
+
+export function appConfig(): ApplicationConfig {
+  return {
+    providers: [
+      provideAppInitializer(() => {
+        inject(Scheme).start();
+        return inject(I18n).start();
+      }),
+      { provide: TitleStrategy, useExisting: ConsoleTitle },
+      provideRouter(
+        routes,
+        withComponentInputBinding(),
+        withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+        withNavigationErrorHandler(({ error, url }) => {
+          console.error(error);
+          // A page's script is gone when a new version has replaced it: the address is fetched anew, with the new scripts.
+          location.assign(`/console${url}`);
+        }),
+      ),
+    ],
+  };
+}

@@ -1,0 +1,16 @@
+import type { Routes } from '@angular/router';
+
+/** `title` is a name in the catalogue (`pages`). Everything behind the shell is fetched when it is first shown. */
+export const routes: Routes = [
+  { path: '', pathMatch: 'full', loadComponent: async () => (await import('./shell/home')).Home },
+  { path: 'accounts', title: 'accounts', loadComponent: async () => (await import('./accounts/accounts-page')).AccountsPage },
+  {
+    path: 'accounts/:accountId',
+    title: 'account',
+    loadComponent: async () => (await import('./accounts/account-page')).AccountPage,
+    children: [{ path: 'events/:eventId', loadComponent: async () => (await import('./accounts/entry-panel')).EntryPanel }],
+  },
+  { path: 'resets', title: 'resets', loadComponent: async () => (await import('./resets/resets-page')).ResetsPage },
+  { path: 'resets/:accountId/:resetId', title: 'reset', loadComponent: async () => (await import('./resets/reset-page')).ResetPage },
+  { path: '**', title: 'notFound', loadComponent: async () => (await import('./shell/not-found')).NotFound },
+];

@@ -1,0 +1,25 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { I18n } from '../i18n/i18n';
+import type { ResetPreview } from './shapes';
+
+/** What ends with a reset, and what comes after it. */
+@Component({
+  selector: 'app-reset-preview',
+  template: `
+    <ul class="points">
+      @for (point of points(); track point) {
+        <li>{{ point }}</li>
+      }
+    </ul>
+  `,
+})
+export class Preview {
+  readonly preview = input.required<ResetPreview>();
+  protected readonly t = inject(I18n).t;
+  protected readonly points = computed(() => {
+    const { factors, devices, sessions } = this.preview();
+    return this.t().reset.ends(count(factors), count(devices), count(sessions));
+  });
+}
+
+export const count = (what: number | readonly unknown[]): number => (typeof what === 'number' ? what : what.length);

@@ -1,0 +1,49 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { I18n } from '../i18n/i18n';
+import { Icon } from '../ui/icon';
+import { Toasts } from '../ui/toasts';
+import { count } from './preview';
+import type { Receipt } from './shapes';
+
+/** What was done, to copy into the ticket. */
+@Component({
+  selector: 'app-receipt',
+  imports: [Icon],
+  template: `
+    <p>{{ t().reset.doneLead }}</p>
+    <pre tabindex="0" role="group" [attr.aria-label]="t().reset.receipt">{{ text() }}</pre>
+    <button type="button" class="button" (click)="copy()"><app-icon name="copy" />{{ t().reset.copyReceipt }}</button>
+  `,
+  styles: `pre { padding: 0.75rem; border-radius: var(--mat-sys-corner-small); background: var(--app-inset); font: 0.8125rem/1.5 var(--app-code-font); white-space: pre-wrap; overflow-wrap: anywhere; }`,
+})
+export class ReceiptView {
+  readonly receipt = input.required<Receipt>();
+  readonly accountName = input('');
+  private readonly toasts = inject(Toasts);
+  protected readonly t = inject(I18n).t;
+  protected readonly text = computed(() => {
+    const { resetId, at, agent, approver, reason, ticket, ended } = this.receipt();
+    const { lines } = this.t().reset;
+    return [
+      [lines.reset, resetId],
+      [lines.account, this.accountName()],
+      [lines.at, at],
+      [lines.agent, agent],
+      [lines.approver, approver ?? ''],
+      [lines.reason, reason],
+      [lines.ticket, ticket ?? ''],
+      [lines.ended, lines.endedCounts(count(ended.factors), count(ended.devices), count(ended.sessions))],
+    ]
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\n');
+  });
+
+  protected async copy(): Promise<void> {
+    const done = await navigator.clipboard.writeText(this.text()).then(
+      () => true,
+      () => false,
+    );
+    this.toasts.say(done ? this.t().common.copied : this.t().common.copyFailed);
+  }
+}

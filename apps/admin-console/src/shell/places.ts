@@ -1,0 +1,16 @@
+import type { Action } from '../api/shapes';
+import type { IconName } from '../ui/icon';
+import type { PageName } from './console-title';
+
+export interface Place {
+  readonly path: string;
+  readonly name: PageName;
+  readonly icon: IconName;
+  /** Who may do this finds the place in the rail. */
+  readonly needs: Action;
+}
+
+export const places: readonly Place[] = [
+  { path: '/accounts', name: 'accounts', icon: 'account', needs: 'account.search' },
+  { path: '/resets', name: 'resets', icon: 'reset', needs: 'reset.approve' },
+];

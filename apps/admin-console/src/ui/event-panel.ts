@@ -1,0 +1,62 @@
+import { Component, ElementRef, afterRenderEffect, computed, inject, input, output, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { Actor } from '../api/shapes';
+import { I18n } from '../i18n/i18n';
+import { CopyId } from './copy-id';
+import { Icon } from './icon';
+import { exact } from './time';
+
+/** One event as the log holds it, personal fields opened, secrets left out by the service. */
+export interface ShownEvent {
+  readonly id: string;
+  readonly at: string;
+  readonly type: string;
+  readonly sentence: string;
+  readonly actor: Actor;
+  readonly accountId?: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly envelope: Readonly<Record<string, unknown>>;
+}
+
+@Component({
+  selector: 'app-event-panel',
+  imports: [CopyId, Icon, RouterLink],
+  host: { '(document:keydown.escape)': 'escape($event)' },
+  templateUrl: './event-panel.html',
+  styleUrl: './event-panel.scss',
+})
+export class EventPanel {
+  readonly event = input.required<ShownEvent>();
+  readonly closed = output();
+
+  private readonly i18n = inject(I18n);
+  protected readonly t = this.i18n.t;
+  private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
+  private readonly id = computed(() => this.event().id);
+  protected readonly when = computed(() => exact(this.event().at, this.i18n.language()));
+  protected readonly data = computed(() => rows(this.event().data));
+  protected readonly envelope = computed(() => rows(this.event().envelope).filter(({ name }) => name !== 'actor'));
+
+  constructor() {
+    // Who opened it by keyboard reads on here; Escape leads back.
+    afterRenderEffect(() => {
+      this.id();
+      this.heading().nativeElement.focus({ preventScroll: true });
+    });
+  }
+
+  protected escape(event: Event): void {
+    if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+    this.closed.emit();
+  }
+
+  protected isId(value: string): boolean {
+    return /^[\w-]{16,}$/.test(value);
+  }
+}
+
+function rows(fields: Readonly<Record<string, unknown>>): readonly { readonly name: string; readonly value: string }[] {
+  return Object.entries(fields)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => ({ name, value: typeof value === 'string' ? value : JSON.stringify(value, null, 1) }));
+}

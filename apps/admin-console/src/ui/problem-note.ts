@@ -1,0 +1,26 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import type { ApiProblem } from '../api/api-problem';
+import { I18n } from '../i18n/i18n';
+import { problemText } from '../i18n/problem-text';
+import { Icon } from './icon';
+
+/** What went wrong, what to do, and a button that does it. */
+@Component({
+  selector: 'app-problem',
+  imports: [Icon],
+  host: { role: 'alert', class: 'note error' },
+  template: `
+    <app-icon name="alert" />
+    <p>{{ text() }}</p>
+    @if (retry()) {
+      <button type="button" class="button small" (click)="again.emit()">{{ t().common.tryAgain }}</button>
+    }
+  `,
+})
+export class ProblemNote {
+  readonly problem = input.required<ApiProblem>();
+  readonly retry = input(false);
+  readonly again = output();
+  protected readonly t = inject(I18n).t;
+  protected readonly text = computed(() => problemText(this.problem(), this.t()));
+}
