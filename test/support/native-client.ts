@@ -48,6 +48,7 @@ export type StepOf<Step extends Next['step']> = Extract<Next, { step: Step }>;
 export class NativeClient {
   #signIn: SignInAnswer | undefined;
   #token: string | undefined;
+  #sessionToken: string | undefined;
 
   /**
    * @param origin of the service, e.g. `http://localhost:3000`
@@ -144,7 +145,13 @@ export class NativeClient {
   async #step(method: string, path: string, body?: unknown): Promise<SignInAnswer> {
     const signIn = await this.call<SignInAnswer>(method, path, body);
     this.#signIn = signIn;
-    this.#token = (signIn.next.step === 'done' ? signIn.next.session.token : undefined) ?? signIn.token ?? this.#token;
+    if (signIn.next.step === 'done') {
+      // What changes nothing about the session leaves it its token.
+      this.#sessionToken = signIn.next.session.token ?? this.#sessionToken;
+      this.#token = this.#sessionToken;
+    } else {
+      this.#token = signIn.token ?? this.#token;
+    }
     return signIn;
   }
 }

@@ -133,6 +133,14 @@ export const startStepUp = (over: StepOver & { readonly sessionId?: string } = {
   type: 'StartStepUp',
   ...inSession(over),
 });
+export const startDeviceTrust = (over: StepOver & { readonly sessionId?: string } = {}): AccountCommand => ({
+  type: 'StartDeviceTrust',
+  ...inSession(over),
+});
+export const startRecoveryCodeReplacement = (over: StepOver & { readonly sessionId?: string } = {}): AccountCommand => ({
+  type: 'StartRecoveryCodeReplacement',
+  ...inSession(over),
+});
 export const startSetUp = (over: StepOver & { readonly sessionId?: string } = {}): AccountCommand => ({
   type: 'StartSetUp',
   ...inSession(over),

@@ -1,4 +1,4 @@
-import type { AccountEvent, ChallengeFailed, ChallengeFailure, ChallengeIssued, ChallengePassed, Method, PasskeyRejected, PasskeyVerified, PasswordRejected, PasswordVerified, SetUpStarted, StepUpStarted } from '../src/account/events.js';
+import type { AccountEvent, ChallengeFailed, ChallengeFailure, ChallengeIssued, ChallengePassed, Method, PasskeyRejected, PasskeyVerified, PasswordRejected, PasswordVerified, DeviceTrustStarted, RecoveryCodeReplacementStarted, SetUpStarted, StepUpStarted } from '../src/account/events.js';
 import { addSeconds } from '../src/kernel/instant.js';
 import { required, type Over } from './builders.js';
 import { start } from './time.js';
@@ -46,6 +46,11 @@ const inSession = (over: Over<StepUpStarted>) => {
   return { at, signInId: 's-1', expiresAt: addSeconds(at, 15 * 60), sessionId: 'session-1', deviceHash: 'laptop', policy: required, ...over };
 };
 export const stepUpStarted = (over: Over<StepUpStarted> = {}): AccountEvent => ({ type: 'StepUpStarted', ...inSession(over) });
+export const deviceTrustStarted = (over: Over<DeviceTrustStarted> = {}): AccountEvent => ({ type: 'DeviceTrustStarted', ...inSession(over) });
+export const recoveryCodeReplacementStarted = (over: Over<RecoveryCodeReplacementStarted> = {}): AccountEvent => ({
+  type: 'RecoveryCodeReplacementStarted',
+  ...inSession(over),
+});
 export const setUpStarted = (over: Over<SetUpStarted> = {}): AccountEvent => ({ type: 'SetUpStarted', ...inSession(over) });
 
 const factorOf: Readonly<Record<Method, string>> = {

@@ -5,16 +5,19 @@ import { Derived } from '../platform/keys/derived.js';
 import { KeyVault } from '../platform/keys/key-vault.js';
 import { AcceptInvitationController } from './accept-invitation/accept-invitation.controller.js';
 import { AcceptInvitationHandler } from './accept-invitation/accept-invitation.handler.js';
+import { ChangeLanguageController } from './change-language/change-language.controller.js';
+import { ChangeLanguageHandler } from './change-language/change-language.handler.js';
 import { ChangePasswordController } from './change-password/change-password.controller.js';
 import { ChangePasswordHandler } from './change-password/change-password.handler.js';
 import { FindAccountsHandler } from './find-accounts/find-accounts.query.js';
 import { GetAccountByEmailHandler } from './get-account-by-email/get-account-by-email.query.js';
 import { LookUpInvitationController } from './look-up-invitation/look-up-invitation.controller.js';
+import { ShowAccountController } from './show-account/show-account.controller.js';
 import { accountOperatorHandlers } from './index.js';
 import { Invitations } from './open-invitation.js';
 
 @Module({
-  controllers: [LookUpInvitationController, AcceptInvitationController, ChangePasswordController],
+  controllers: [LookUpInvitationController, AcceptInvitationController, ChangePasswordController, ShowAccountController, ChangeLanguageController],
   providers: [
     {
       provide: Invitations,
@@ -25,6 +28,7 @@ import { Invitations } from './open-invitation.js';
     ...accountOperatorHandlers,
     AcceptInvitationHandler,
     ChangePasswordHandler,
+    ChangeLanguageHandler,
     FindAccountsHandler,
     GetAccountByEmailHandler,
   ],

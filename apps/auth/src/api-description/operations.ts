@@ -84,6 +84,8 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   accountId: '`id` of an account.',
   resetId: '`resetId` of the reset.',
   factorId: '`id` from the factors of the account.',
+  authenticatorId: '`id` from `authenticators` of one’s own account.',
+  entryId: '`id` of an entry of one’s own history.',
 };
 
 function describedParameter(parameter: ParameterObject | ReferenceObject): ParameterObject | ReferenceObject {

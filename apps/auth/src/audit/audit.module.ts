@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
+import { DisputeActivityHandler } from './own-history/dispute-activity.handler.js';
+import { OwnHistoryController } from './own-history/own-history.controller.js';
+import { ShowOwnHistoryHandler } from './own-history/own-history.handler.js';
 import { ShowHistoryHandler } from './show-history/show-history.handler.js';
 
-@Module({ providers: [ShowHistoryHandler] })
+@Module({ controllers: [OwnHistoryController], providers: [ShowHistoryHandler, ShowOwnHistoryHandler, DisputeActivityHandler] })
 export class AuditModule {}

@@ -9,12 +9,17 @@ const LONGEST_NAME = 40;
  * Empty when the service itself did it.
  */
 export function circumstancesOf({ actor, sourceAddress, userAgent, reason, ticket }: OpenEnvelope, accountId: string): string {
-  const browser = userAgent === null ? null : browserOf(userAgent);
-  const place = [browser, sourceAddress].filter((part) => part !== null && part !== '').join(', ');
+  const place = placeOf(userAgent, sourceAddress);
   const from = place === '' ? '' : `, from ${place}`;
   const by = actor.kind === 'operator' ? `, by operator ${actor.name}` : actor.kind === 'account' && actor.accountId !== accountId ? `, by ${actor.accountId}` : '';
   const because = [reason === null ? '' : `: ${reason}`, ticket === null ? '' : ` (${ticket})`].join('');
   return `${from}${by}${because}`;
+}
+
+/** `Chrome on Windows, 192.0.2.7`; empty where neither is known. */
+export function placeOf(userAgent: string | null, sourceAddress: string | null): string {
+  const browser = userAgent === null ? null : browserOf(userAgent);
+  return [browser, sourceAddress].filter((part) => part !== null && part !== '').join(', ');
 }
 
 /** `null` when it says nothing that people know. */

@@ -59,6 +59,10 @@ export function sentenceOf(event: AuditedEvent, { open, deviceName }: SentenceCo
       return 'Began to prove themselves again';
     case 'SetUpStarted':
       return 'Began to set up a second factor by themselves';
+    case 'DeviceTrustStarted':
+      return 'Began to trust another device';
+    case 'RecoveryCodeReplacementStarted':
+      return 'Began to take a new recovery code';
     case 'ChallengeIssued':
       return issued(event);
     case 'ChallengePassed':
@@ -111,6 +115,10 @@ export function sentenceOf(event: AuditedEvent, { open, deviceName }: SentenceCo
       return 'Account frozen by its holder: “this wasn’t me”';
     case 'AccountUnlocked':
       return 'Limits after wrong answers were lifted';
+    case 'ActivityDisputed':
+      return `Said of what happened on ${shortTime(event.eventAt)} (${inWords(event.eventType)}): “this wasn’t me”`;
+    case 'LanguageChanged':
+      return `Wants to be written to in ${languageName(event.language)}`;
     case 'EmailChanged':
       return `Address changed from ${person('previousEmail')} to ${person('email')}`;
     case 'RoleGranted':
@@ -163,6 +171,12 @@ const scopeOf = (organizationIds: readonly string[] | null | undefined): string 
   organizationIds == null ? '' : ` for ${organizationIds.length} organization${organizationIds.length === 1 ? '' : 's'}`;
 
 const inARow = (count: number): string => (count === 1 ? 'the first' : `${count} in a row`);
+
+/** `DeviceTrusted` as `device trusted`. */
+const inWords = (type: string): string => type.replace(/(?<=[a-z])[A-Z]/g, ' $&').toLowerCase();
+
+const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
+const languageName = (tag: string): string => languages.of(tag) ?? tag;
 
 /** To the minute: the exact time stands beside the sentence. */
 const shortTime = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`;

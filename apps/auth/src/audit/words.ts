@@ -78,12 +78,14 @@ export const recoveryWords: Readonly<Record<RecoveryCodeIssued['because'], strin
   setUp: 'during the set-up',
   used: 'because the last one was used',
   notConfirmed: 'because storing the last one was not confirmed',
+  byHolder: 'because the holder asked for one',
 };
 
 export const voidedWords: Readonly<Record<SessionsVoided['reason'], string>> = {
   passwordChanged: 'the password changed',
   byHolder: 'the holder asked for it',
   byStaff: 'staff asked for it',
+  disputed: 'the holder said “this wasn’t me”',
 };
 
 export const endedWords: Readonly<Record<SessionEnded['reason'], string>> = {
@@ -109,6 +111,7 @@ export const mailWords: Readonly<Record<MailKind, string>> = {
   'factor-disabled': 'The notice of a disabled method',
   'second-factor-failing': 'The notice of failed second factors',
   'recovery-code-used': 'The notice of a used recovery code',
+  'recovery-code-replaced': 'The notice of a new recovery code',
   'device-trusted': 'The notice of a trusted device',
   'device-revoked': 'The notice of a device that is no longer trusted',
   'device-cloned': 'The notice of a copied passkey',
@@ -118,6 +121,7 @@ export const mailWords: Readonly<Record<MailKind, string>> = {
   'address-changed-from': 'The notice of the changed address, to the old address,',
   'account-frozen': 'The notice of the frozen account',
   'session-displaced': 'The notice of an ended session',
+  'activity-disputed': 'The notice of a “this wasn’t me”',
 };
 
 export const droppedWords: Readonly<Record<MailDropped['reason'], string>> = {

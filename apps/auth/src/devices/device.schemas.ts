@@ -10,6 +10,7 @@ const trustedDeviceSchema = z
     trustedAt: instantSchema,
     lastUsedAt: instantSchema.nullable().meta({ description: '`null`: not since it was trusted.' }),
     synced: z.boolean().meta({ description: 'Its passkey is backed up and may be on other devices of the same person.' }),
+    revocable: z.boolean().meta({ description: '`false`: the last second factor of an account that must have one.' }),
   })
   .meta({ id: 'TrustedDevice', description: 'A device that holds a passkey of the account.' });
 

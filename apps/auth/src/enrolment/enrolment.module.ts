@@ -5,6 +5,8 @@ import { ConfirmRecoveryCodeController } from './confirm-recovery-code/confirm-r
 import { ConfirmRecoveryCodeHandler } from './confirm-recovery-code/confirm-recovery-code.handler.js';
 import { DeclineDeviceTrustController } from './decline-device-trust/decline-device-trust.controller.js';
 import { DeclineDeviceTrustHandler } from './decline-device-trust/decline-device-trust.handler.js';
+import { RemoveAuthenticatorController } from './remove-authenticator/remove-authenticator.controller.js';
+import { RemoveAuthenticatorHandler } from './remove-authenticator/remove-authenticator.handler.js';
 import { ReplaceRecoveryCodeController } from './replace-recovery-code/replace-recovery-code.controller.js';
 import { ReplaceRecoveryCodeHandler } from './replace-recovery-code/replace-recovery-code.handler.js';
 import { StartEnrolmentController } from './start-enrolment/start-enrolment.controller.js';
@@ -20,6 +22,7 @@ import { TrustDeviceHandler } from './trust-device/trust-device.handler.js';
     ConfirmRecoveryCodeController,
     TrustDeviceController,
     DeclineDeviceTrustController,
+    RemoveAuthenticatorController,
   ],
   providers: [
     StartEnrolmentHandler,
@@ -28,6 +31,7 @@ import { TrustDeviceHandler } from './trust-device/trust-device.handler.js';
     ConfirmRecoveryCodeHandler,
     TrustDeviceHandler,
     DeclineDeviceTrustHandler,
+    RemoveAuthenticatorHandler,
   ],
 })
 export class EnrolmentModule {}

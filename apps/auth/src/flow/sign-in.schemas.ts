@@ -52,12 +52,14 @@ export const deviceIdSchema = z
 export const beginSignInSchema = z
   .strictObject({
     email: emailInputSchema.optional().meta({
-      description: 'Left out to sign in with a passkey alone, and for `step-up` and `set-up`, which belong to the account of the session.',
+      description: 'Left out to sign in with a passkey alone, and for every other purpose, which belongs to the account of the session.',
     }),
     purpose: z
-      .enum(['sign-in', 'step-up', 'set-up'])
+      .enum(['sign-in', 'step-up', 'set-up', 'trust-device', 'recovery-code'])
       .default('sign-in')
-      .meta({ description: 'With a session also `step-up` (prove yourself again) and `set-up` (enrol on your own account).' }),
+      .meta({ description:
+          'With a session also `step-up` (prove yourself again), `set-up` (enrol, or replace the authenticator app), `trust-device` (another device) and `recovery-code` (a new one; the old one ends at once).',
+      }),
     client: clientSchema,
     returnTo: z.string().max(2048).optional().meta({ description: 'Where to go afterwards: a path of this service, or an address from the allow-list.' }),
     deviceId: deviceIdSchema,

@@ -7,7 +7,7 @@ import type { SealedTokens } from '../platform/keys/sealed-token.js';
  */
 const ticketSchema = z.strictObject({
   id: z.string(),
-  purpose: z.enum(['sign-in', 'step-up', 'set-up']),
+  purpose: z.enum(['sign-in', 'step-up', 'set-up', 'trust-device', 'recovery-code']),
   client: z.enum(['web', 'native']),
   expiresAt: z.string(),
   /** As typed; only before the first factor. */

@@ -89,11 +89,13 @@ const factsFor: { readonly [Kind in MailKind]: Facts<Kind> } = {
   'authenticator-removed': circumstances,
   'second-factor-failing': circumstances,
   'recovery-code-used': circumstances,
+  'recovery-code-replaced': circumstances,
   'password-changed': circumstances,
   'address-changed': circumstances,
   'address-changed-from': circumstances,
   'account-frozen': circumstances,
   'session-displaced': circumstances,
+  'activity-disputed': circumstances,
 };
 
 function deviceFact(cause: Cause, key: DataKey): DeviceFact {

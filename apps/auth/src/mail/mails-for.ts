@@ -20,6 +20,8 @@ const mailsByEvent: MailsByEvent = {
   PasskeyRejected: ({ reason }) => (reason === 'cloned' ? ['device-cloned'] : none),
   StepUpStarted: none,
   SetUpStarted: none,
+  DeviceTrustStarted: none,
+  RecoveryCodeReplacementStarted: none,
   ChallengeIssued: ({ method }) => (method === 'email-code' ? ['email-code'] : none),
   ChallengePassed: ({ method }) => (method === 'recovery-code' ? ['recovery-code-used'] : none),
   ChallengeFailed: ({ reason, failuresBehindPassword }, noticeAtFailures) => [
@@ -33,7 +35,8 @@ const mailsByEvent: MailsByEvent = {
   AuthenticatorEnrolled: ['authenticator-added'],
   // The mail about the new one says that the old one no longer works.
   AuthenticatorRemoved: ({ reason }) => (reason === 'replaced' ? none : ['authenticator-removed']),
-  RecoveryCodeIssued: none,
+  // Whoever signs in or sets up is told of that already.
+  RecoveryCodeIssued: ({ because }) => (because === 'byHolder' ? ['recovery-code-replaced'] : none),
   RecoveryCodeConfirmed: none,
   DeviceTrusted: ['device-trusted'],
   DeviceTrustRefused: none,
@@ -51,6 +54,8 @@ const mailsByEvent: MailsByEvent = {
   AccountEnabled: none,
   AccountFrozen: ['account-frozen'],
   AccountUnlocked: none,
+  ActivityDisputed: ['activity-disputed'],
+  LanguageChanged: none,
   EmailChanged: ['address-changed', 'address-changed-from'],
   RoleGranted: none,
   RoleRevoked: none,

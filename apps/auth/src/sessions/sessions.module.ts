@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { EndOtherSessionsController } from './end-other-sessions/end-other-sessions.controller.js';
+import { EndOtherSessionsHandler } from './end-other-sessions/end-other-sessions.handler.js';
 import { EndSessionController } from './end-session/end-session.controller.js';
 import { EndSessionHandler } from './end-session/end-session.handler.js';
 import { ListSessionsController } from './list-sessions/list-sessions.controller.js';
@@ -7,7 +9,7 @@ import { ShowSessionController } from './show-session/show-session.controller.js
 import { SignOutController } from './sign-out/sign-out.controller.js';
 
 @Module({
-  controllers: [ShowSessionController, SignOutController, ListSessionsController, EndSessionController],
-  providers: [EndSessionHandler, ListSessionsHandler],
+  controllers: [ShowSessionController, SignOutController, ListSessionsController, EndSessionController, EndOtherSessionsController],
+  providers: [EndSessionHandler, EndOtherSessionsHandler, ListSessionsHandler],
 })
 export class SessionsModule {}

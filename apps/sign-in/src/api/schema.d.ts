@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Begin a sign-in
-         * @description Answers the same for every address, known or not. With a session, `step-up` proves oneself again and `set-up` enrols on one’s own account.
+         * @description Answers the same for every address, known or not. With a session, `step-up` proves oneself again; the other purposes change one’s own account and need a session proved within the last minutes.
          */
         post: operations["beginSignIn"];
         delete?: never;
@@ -243,6 +243,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/authenticators/{authenticatorId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove one’s authenticator app
+         * @description To change telephones, set up the new app instead (`set-up`): it takes the place of the old one once it is confirmed.
+         */
+        delete: operations["removeAuthenticator"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -290,6 +310,26 @@ export interface paths {
         post?: never;
         /** End one of one’s own sessions */
         delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End all of one’s other sessions
+         * @description Sign-ins under way end as well; the session of this request stays.
+         */
+        post: operations["endOtherSessions"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -387,6 +427,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is true of one’s own account
+         * @description Factors, recovery code, password and the policy that applies. Devices and sessions have lists of their own.
+         */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the language of one’s mails */
+        put: operations["changeLanguage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account-freezes": {
         parameters: {
             query?: never;
@@ -398,6 +475,46 @@ export interface paths {
         put?: never;
         /** “This wasn’t me”: freeze the account whose MFA was reset */
         post: operations["freezeAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to one’s own account
+         * @description Newest first, in sentences for the holder. The page after this one: `before` is `next` of the answer.
+         */
+        get: operations["getOwnHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/history/{entryId}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * “This wasn’t me”: end every other session
+         * @description Needs no step-up, because it only takes access away. Afterwards, change the password and look through the devices.
+         */
+        post: operations["disputeActivity"];
         delete?: never;
         options?: never;
         head?: never;
@@ -456,6 +573,23 @@ export interface components {
             /** @description Native clients: a random id kept by this installation, by which its default method is found (the web uses a cookie). */
             deviceId?: string;
         };
+        /** @description What applies to the account now. */
+        AccountPolicy: {
+            /** @description Whether a second factor is asked for at sign-in. */
+            mfaRequired: boolean;
+            /**
+             * @description Whose rule it is: the organization’s, the holder’s own set-up, a staff role’s, or nobody’s.
+             * @enum {string}
+             */
+            because: "organization" | "enrolled" | "role" | "none";
+            /** @description The methods that the organization allows after the password. */
+            methods: components["schemas"]["Method"][];
+            /**
+             * @description Whether a code by e-mail signs in, leads to a new set-up only, or is off.
+             * @enum {string}
+             */
+            emailCode: "factor" | "recovery" | "off";
+        };
         /**
          * @description What the sign-in proves: `aal1` password; `aal2` password and authenticator app; `phr` passkey with user verification; `recovery` password and recovery code; `email` password and e-mail code.
          * @enum {string}
@@ -475,16 +609,16 @@ export interface components {
         /** @description Who wants to sign in, from where, and what for. */
         BeginSignIn: {
             /**
-             * @description Left out to sign in with a passkey alone, and for `step-up` and `set-up`, which belong to the account of the session.
+             * @description Left out to sign in with a passkey alone, and for every other purpose, which belongs to the account of the session.
              * @example dana.reyes@riverside.example
              */
             email?: string;
             /**
-             * @description With a session also `step-up` (prove yourself again) and `set-up` (enrol on your own account).
+             * @description With a session also `step-up` (prove yourself again), `set-up` (enrol, or replace the authenticator app), `trust-device` (another device) and `recovery-code` (a new one; the old one ends at once).
              * @default sign-in
              * @enum {string}
              */
-            purpose?: "sign-in" | "step-up" | "set-up";
+            purpose?: "sign-in" | "step-up" | "set-up" | "trust-device" | "recovery-code";
             /**
              * @description `web`: the credential is a `__Host-` cookie. `native`: it is a bearer token in the answers.
              * @default web
@@ -522,6 +656,15 @@ export interface components {
             challenge: components["schemas"]["Challenge"] | null;
             /** @description All methods this account has and its organization allows, the default of this device first. */
             methods: components["schemas"]["Method"][];
+        };
+        /** @description The language that mails are to be written in. */
+        ChangeLanguage: {
+            /**
+             * @description BCP 47.
+             * @example de
+             * @example en-GB
+             */
+            language: string;
         };
         /** @description The present password and the new one. */
         ChangePassword: {
@@ -584,7 +727,7 @@ export interface components {
          * @description Public and stable: what a client branches on.
          * @enum {string}
          */
-        ErrorCode: "sign-in.rejected" | "sign-in.notFound" | "sign-in.wrongStep" | "challenge.rejected" | "challenge.methodNotAvailable" | "challenge.tooSoon" | "challenge.tooMany" | "enrolment.expired" | "enrolment.codeRejected" | "device.refused" | "device.notFound" | "session.required" | "session.notFound" | "session.stepUpRequired" | "invitation.notValid" | "freeze.notValid" | "password.wrong" | "password.tooShort" | "password.tooLong" | "password.tooCommon" | "password.containsName" | "request.invalid" | "request.csrf" | "request.crossSite" | "request.forbidden" | "request.notFound" | "request.methodNotAllowed" | "request.timeout" | "request.tooLarge" | "request.addressTooLong" | "request.unsupportedMediaType" | "request.tooMany" | "request.headersTooLarge" | "request.refused" | "internal" | "platform.unavailable" | "platform.busy" | "platform.overloaded" | "console.notAllowed" | "console.assuranceTooLow" | "console.proofRequired" | "staff.ownAccount" | "staff.peer" | "factor.notFound" | "factor.last" | "account.exists" | "account.notFound" | "account.wrongStatus" | "account.roleHeld" | "account.roleNotHeld" | "account.emailTaken" | "account.emailInvalid" | "account.nameInvalid" | "account.languageInvalid" | "account.fileInvalid" | "account.reasonMissing" | "organization.exists" | "organization.notFound" | "organization.nameMissing" | "organization.policyUnchanged" | "organization.policyInvalid" | "organization.sessionTooLong" | "organization.reasonMissing" | "reset.ownAccount" | "reset.peer" | "reset.missingProof" | "reset.addressChanged" | "reset.tooMany" | "reset.nothingToReset" | "reset.ownRequest" | "reset.notOpen" | "reset.alreadyOpen" | "reset.notAllowed";
+        ErrorCode: "sign-in.rejected" | "sign-in.notFound" | "sign-in.wrongStep" | "challenge.rejected" | "challenge.methodNotAvailable" | "challenge.tooSoon" | "challenge.tooMany" | "enrolment.expired" | "enrolment.codeRejected" | "enrolment.required" | "authenticator.notFound" | "factor.required" | "history.notFound" | "device.refused" | "device.notFound" | "session.required" | "session.notFound" | "session.stepUpRequired" | "invitation.notValid" | "freeze.notValid" | "password.wrong" | "password.tooShort" | "password.tooLong" | "password.tooCommon" | "password.containsName" | "request.invalid" | "request.csrf" | "request.crossSite" | "request.forbidden" | "request.notFound" | "request.methodNotAllowed" | "request.timeout" | "request.tooLarge" | "request.addressTooLong" | "request.unsupportedMediaType" | "request.tooMany" | "request.headersTooLarge" | "request.refused" | "internal" | "platform.unavailable" | "platform.busy" | "platform.overloaded" | "console.notAllowed" | "console.assuranceTooLow" | "console.proofRequired" | "staff.ownAccount" | "staff.peer" | "factor.notFound" | "factor.last" | "account.exists" | "account.notFound" | "account.wrongStatus" | "account.roleHeld" | "account.roleNotHeld" | "account.emailTaken" | "account.emailInvalid" | "account.nameInvalid" | "account.languageInvalid" | "account.fileInvalid" | "account.reasonMissing" | "organization.exists" | "organization.notFound" | "organization.nameMissing" | "organization.policyUnchanged" | "organization.policyInvalid" | "organization.sessionTooLong" | "organization.reasonMissing" | "reset.ownAccount" | "reset.peer" | "reset.missingProof" | "reset.addressChanged" | "reset.tooMany" | "reset.nothingToReset" | "reset.ownRequest" | "reset.notOpen" | "reset.alreadyOpen" | "reset.notAllowed";
         /** @description What is wrong with one field. */
         FieldError: {
             /** @description Dotted, as in `credential.id`; empty for the whole body. */
@@ -645,6 +788,72 @@ export interface components {
         Method: "passkey" | "authenticator" | "email-code" | "recovery-code";
         /** @description The step that comes next and all that it needs. `step` says which. */
         NextStep: components["schemas"]["FirstFactorStep"] | components["schemas"]["ProveMailboxStep"] | components["schemas"]["SetUpAuthenticatorStep"] | components["schemas"]["StoreRecoveryCodeStep"] | components["schemas"]["TrustDeviceStep"] | components["schemas"]["ChallengeStep"] | components["schemas"]["DoneStep"];
+        /** @description What is true of one’s own account now. */
+        OwnAccount: {
+            email: string;
+            name: string;
+            /**
+             * @description BCP 47; mails are written in it. `null`: nobody has chosen one.
+             * @example de
+             */
+            language: string | null;
+            organization: components["schemas"]["SignInOrganization"] | null;
+            policy: components["schemas"]["AccountPolicy"];
+            /** @description When the password was chosen, and what a new one needs. */
+            password: {
+                changedAt: components["schemas"]["Instant"] | null;
+                /** @description Characters (code points) that a new one needs. */
+                minLength: number;
+            };
+            authenticators: components["schemas"]["OwnAuthenticator"][];
+            recoveryCode: components["schemas"]["OwnRecoveryCode"] | null;
+            /** @description How many devices are trusted; they are listed at `/devices`. */
+            trustedDevices: number;
+        };
+        /** @description An authenticator app of the account. */
+        OwnAuthenticator: {
+            id: string;
+            enrolledAt: components["schemas"]["Instant"];
+            /** @description `null`: not since it was set up. */
+            lastUsedAt: components["schemas"]["Instant"] | null;
+            /** @description It failed too often and has to be set up anew. */
+            disabled: boolean;
+            /** @description `false`: the last second factor of an account that must have one. */
+            removable: boolean;
+        };
+        /** @description One’s own history. */
+        OwnHistory: {
+            /** @description Newest first. */
+            entries: components["schemas"]["OwnHistoryEntry"][];
+            /** @description For `before`, to see what was earlier; `null`: that is all. */
+            next: string | null;
+        };
+        /** @description Something that happened to the account. */
+        OwnHistoryEntry: {
+            id: string;
+            at: components["schemas"]["Instant"];
+            /**
+             * @description What happened, in words for the holder.
+             * @example You signed in with a passkey
+             */
+            sentence: string;
+            /**
+             * @description Browser and network address; empty where staff or the service did it.
+             * @example Chrome on Windows, 192.0.2.7
+             */
+            from: string;
+            byStaff: boolean;
+            /** @description Whether “this wasn’t me” can be said of it. */
+            disputable: boolean;
+            /** @description Whether it was. */
+            disputed: boolean;
+        };
+        /** @description That there is a recovery code; never the code. */
+        OwnRecoveryCode: {
+            issuedAt: components["schemas"]["Instant"];
+            /** @description Whether the holder said that it is stored. */
+            confirmed: boolean;
+        };
         /** @description For passkeys. */
         PasskeyAnswer: {
             credential: components["schemas"]["PasskeyAssertion"];
@@ -895,6 +1104,8 @@ export interface components {
             lastUsedAt: components["schemas"]["Instant"] | null;
             /** @description Its passkey is backed up and may be on other devices of the same person. */
             synced: boolean;
+            /** @description `false`: the last second factor of an account that must have one. */
+            revocable: boolean;
         };
         /** @description The password of the account. */
         VerifyPassword: {
@@ -902,6 +1113,46 @@ export interface components {
         };
     };
     responses: {
+        /**
+         * @description Unprocessable Entity.
+         *     - `account.languageInvalid`: This is no language tag.
+         */
+        "account.languageInvalid": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Not Found.
+         *     - `authenticator.notFound`: The account has no authenticator app with this id.
+         */
+        "authenticator.notFound": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Conflict.
+         *     - `challenge.methodNotAvailable`: The account does not have this method or its organization does not allow it; `methods` of the step lists those it may use.
+         *     - `enrolment.required`: The account has no second factor yet: begin a sign-in with the purpose `set-up` first.
+         */
+        "challenge.methodNotAvailable_enrolment.required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
         /**
          * @description Unauthorized.
          *     - `challenge.rejected`: The answer was not accepted: wrong, reused, expired, replaced by a newer one or limited, all with this one answer.
@@ -1000,10 +1251,36 @@ export interface components {
             };
         };
         /**
+         * @description Conflict.
+         *     - `factor.required`: The organization, or a staff role, asks for a second factor, and this is the last one that works.
+         */
+        "factor.required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
          * @description Not Found.
          *     - `freeze.notValid`: The link from the notice mail is not one of this service.
          */
         "freeze.notValid": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Not Found.
+         *     - `history.notFound`: The own history has no entry with this id that can be disputed.
+         */
+        "history.notFound": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -1392,6 +1669,7 @@ export interface operations {
             400: components["responses"]["request.invalid"];
             401: components["responses"]["session.required"];
             403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite"];
+            409: components["responses"]["challenge.methodNotAvailable_enrolment.required"];
             413: components["responses"]["request.tooLarge"];
             415: components["responses"]["request.unsupportedMediaType"];
             429: components["responses"]["request.tooMany"];
@@ -1974,6 +2252,47 @@ export interface operations {
             default: components["responses"]["other"];
         };
     };
+    removeAuthenticator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` from `authenticators` of one’s own account. */
+                authenticatorId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite"];
+            404: components["responses"]["authenticator.notFound"];
+            409: components["responses"]["factor.required"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -2116,6 +2435,42 @@ export interface operations {
             default: components["responses"]["other"];
         };
     };
+    endOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["request.csrf_request.crossSite"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
     listDevices: {
         parameters: {
             query?: never;
@@ -2183,6 +2538,7 @@ export interface operations {
             401: components["responses"]["session.required"];
             403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite"];
             404: components["responses"]["device.notFound"];
+            409: components["responses"]["factor.required"];
             500: components["responses"]["internal"];
             503: components["responses"]["platform.unavailable_platform.busy"];
             default: components["responses"]["other"];
@@ -2370,6 +2726,81 @@ export interface operations {
             default: components["responses"]["other"];
         };
     };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is true of one’s own account now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAccount"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    changeLanguage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeLanguage"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["request.csrf_request.crossSite"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            422: components["responses"]["account.languageInvalid"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
     freezeAccount: {
         parameters: {
             query?: never;
@@ -2408,6 +2839,85 @@ export interface operations {
             413: components["responses"]["request.tooLarge"];
             415: components["responses"]["request.unsupportedMediaType"];
             429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    getOwnHistory: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out: the newest entries. */
+                before?: string;
+                /** @description Entries on the page. */
+                limit?: number;
+                /** @description Of the sentences; left out: the account’s. */
+                language?: "en" | "de";
+            };
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One’s own history. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnHistory"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    disputeActivity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an entry of one’s own history. */
+                entryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["request.csrf_request.crossSite"];
+            404: components["responses"]["history.notFound"];
             500: components["responses"]["internal"];
             503: components["responses"]["platform.unavailable_platform.busy"];
             default: components["responses"]["other"];

@@ -8,7 +8,20 @@ import type { AccountEvent } from './events.js';
 import { evolve } from './evolve.js';
 import { issueChallenge, type IssueChallenge } from './issue-challenge.js';
 import type { AccountLimits } from './limits.js';
-import { startSetUp, startStepUp, voidSessions, type StartSetUp, type StartStepUp, type VoidSessions } from './prove-again.js';
+import { changeLanguage, type ChangeLanguage } from './change-language.js';
+import { disputeActivity, type DisputeActivity } from './dispute-activity.js';
+import {
+  startDeviceTrust,
+  startRecoveryCodeReplacement,
+  startSetUp,
+  startStepUp,
+  voidSessions,
+  type StartDeviceTrust,
+  type StartRecoveryCodeReplacement,
+  type StartSetUp,
+  type StartStepUp,
+  type VoidSessions,
+} from './prove-again.js';
 import {
   acceptInvitation,
   issueInvitation,
@@ -27,6 +40,7 @@ import {
   type RejectMfaReset,
   type RequestMfaReset,
 } from './request-reset.js';
+import { removeAuthenticator, type RemoveAuthenticator } from './remove-authenticator.js';
 import { resetMfa, type ResetMfa } from './reset-mfa.js';
 import { noAccount, type Account } from './state.js';
 import { confirmRecoveryCode, replaceRecoveryCode, type ConfirmRecoveryCode, type ReplaceRecoveryCode } from './store-recovery-code.js';
@@ -61,6 +75,11 @@ export type AccountCommand =
   | RevokeDevice
   | StartStepUp
   | StartSetUp
+  | StartDeviceTrust
+  | StartRecoveryCodeReplacement
+  | RemoveAuthenticator
+  | DisputeActivity
+  | ChangeLanguage
   | VoidSessions
   | ChangePassword
   | ResetMfa
@@ -122,6 +141,16 @@ function decide(command: AccountCommand, account: Account, limits: AccountLimits
       return startStepUp(command, account, limits);
     case 'StartSetUp':
       return startSetUp(command, account, limits);
+    case 'StartDeviceTrust':
+      return startDeviceTrust(command, account, limits);
+    case 'StartRecoveryCodeReplacement':
+      return startRecoveryCodeReplacement(command, account, limits);
+    case 'RemoveAuthenticator':
+      return removeAuthenticator(command, account, limits);
+    case 'DisputeActivity':
+      return disputeActivity(command, account);
+    case 'ChangeLanguage':
+      return changeLanguage(command, account);
     case 'VoidSessions':
       return voidSessions(command, account);
     case 'ChangePassword':

@@ -146,10 +146,15 @@ const afterTheOldestOf = (sent: readonly Instant[], count: number, seconds: numb
   return oldest && addSeconds(oldest, seconds);
 };
 
+function whyIssued({ purpose, secondFactor, enrolledFactorId }: SignIn): RecoveryCodeIssued['because'] {
+  if (purpose === 'recovery-code') return 'byHolder';
+  if (secondFactor === 'recovery-code') return 'used';
+  return enrolledFactorId === null ? 'notConfirmed' : 'setUp';
+}
+
 function recoveryCode(signIn: SignIn, fresh: FreshValues, now: Instant): readonly RecoveryCodeIssued[] {
   if (fresh.recoveryVerifier === null) return [];
-  const because =
-    signIn.secondFactor === 'recovery-code' ? 'used' : signIn.enrolledFactorId === null ? 'notConfirmed' : 'setUp';
+  const because = whyIssued(signIn);
   return [
     {
       type: 'RecoveryCodeIssued',

@@ -35,6 +35,8 @@ const classes: FieldClasses<AccountEvent> = {
   PasskeyRejected: { at, signInId, deviceId: 'public', reason: 'public' },
   StepUpStarted: { at, signInId, expiresAt: 'public', sessionId: 'public', deviceHash: 'public', policy: 'public' },
   SetUpStarted: { at, signInId, expiresAt: 'public', sessionId: 'public', deviceHash: 'public', policy: 'public' },
+  DeviceTrustStarted: { at, signInId, expiresAt: 'public', sessionId: 'public', deviceHash: 'public', policy: 'public' },
+  RecoveryCodeReplacementStarted: { at, signInId, expiresAt: 'public', sessionId: 'public', deviceHash: 'public', policy: 'public' },
   ChallengeIssued: {
     at,
     challengeId: 'public',
@@ -130,6 +132,8 @@ const classes: FieldClasses<AccountEvent> = {
   AccountEnabled: { at },
   AccountFrozen: { at, resetId: 'public' },
   AccountUnlocked: { at, factorIds: 'public', networks: 'public' },
+  ActivityDisputed: { at, sessionId: 'public', eventId: 'public', eventType: 'public', eventAt: 'public' },
+  LanguageChanged: { at, language: 'public' },
   EmailChanged: { at, email: 'personal', emailHash: 'public', previousEmail: 'personal', previousEmailHash: 'public' },
   RoleGranted: { at, role: 'public', organizationIds: 'public' },
   RoleRevoked: { at, role: 'public' },

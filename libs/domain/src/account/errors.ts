@@ -93,6 +93,32 @@ export class DeviceNotFound extends DomainError {
   }
 }
 
+/** Nothing may be added to an account that has no second factor yet: the set-up comes first. */
+export class EnrolmentRequired extends DomainError {
+  readonly code = 'enrolment.required';
+  readonly kind = 'conflict';
+  constructor() {
+    super('Set up an authenticator app first.');
+  }
+}
+
+export class AuthenticatorNotFound extends DomainError {
+  readonly code = 'authenticator.notFound';
+  readonly kind = 'notFound';
+  constructor() {
+    super('There is no such authenticator app.');
+  }
+}
+
+/** An account that is asked for a second factor keeps one. */
+export class RequiredFactor extends DomainError {
+  readonly code = 'factor.required';
+  readonly kind = 'conflict';
+  constructor() {
+    super('This is your last second factor, and you need one. Set up another one first.');
+  }
+}
+
 export class SessionRequired extends DomainError {
   readonly code = 'session.required';
   readonly kind = 'unauthenticated';

@@ -15,6 +15,8 @@ export type AccountEvent =
   | PasskeyRejected
   | StepUpStarted
   | SetUpStarted
+  | DeviceTrustStarted
+  | RecoveryCodeReplacementStarted
   | ChallengeIssued
   | ChallengePassed
   | ChallengeFailed
@@ -41,6 +43,8 @@ export type AccountEvent =
   | AccountEnabled
   | AccountFrozen
   | AccountUnlocked
+  | ActivityDisputed
+  | LanguageChanged
   | EmailChanged
   | RoleGranted
   | RoleRevoked
@@ -166,6 +170,24 @@ export interface SetUpStarted extends Base<'SetUpStarted'> {
   readonly policy: PolicyFact;
 }
 
+/** A signed-in person trusts another device. */
+export interface DeviceTrustStarted extends Base<'DeviceTrustStarted'> {
+  readonly signInId: string;
+  readonly expiresAt: Instant;
+  readonly sessionId: string;
+  readonly deviceHash: string | null;
+  readonly policy: PolicyFact;
+}
+
+/** A signed-in person takes a new recovery code. */
+export interface RecoveryCodeReplacementStarted extends Base<'RecoveryCodeReplacementStarted'> {
+  readonly signInId: string;
+  readonly expiresAt: Instant;
+  readonly sessionId: string;
+  readonly deviceHash: string | null;
+  readonly policy: PolicyFact;
+}
+
 /** A method was asked for. A newer challenge of the same method takes its place; of e-mail codes over all sign-ins. */
 export interface ChallengeIssued extends Base<'ChallengeIssued'> {
   readonly challengeId: string;
@@ -263,7 +285,7 @@ export interface RecoveryCodeIssued extends Base<'RecoveryCodeIssued'> {
   readonly recoveryCodeId: string;
   readonly signInId: string;
   readonly verifier: Sealed;
-  readonly because: 'setUp' | 'used' | 'notConfirmed';
+  readonly because: 'setUp' | 'used' | 'notConfirmed' | 'byHolder';
 }
 
 /** The holder says that it is stored. Until then every sign-in shows another one. */
@@ -347,7 +369,7 @@ export interface SessionDisplaced extends Base<'SessionDisplaced'> {
 /** Every session started before `at` is void, except one. */
 export interface SessionsVoided extends Base<'SessionsVoided'> {
   readonly exceptSessionId: string | null;
-  readonly reason: 'passwordChanged' | 'byHolder' | 'byStaff';
+  readonly reason: 'passwordChanged' | 'byHolder' | 'byStaff' | 'disputed';
 }
 
 /** An agent asks for a reset; nothing has ended yet. Reason and ticket are in the envelope. */
@@ -397,6 +419,22 @@ export interface AccountFrozen extends Base<'AccountFrozen'> {
 export interface AccountUnlocked extends Base<'AccountUnlocked'> {
   readonly factorIds: readonly string[];
   readonly networks: readonly string[];
+}
+
+/** The holder said of an entry of their own history that it was not them. */
+export interface ActivityDisputed extends Base<'ActivityDisputed'> {
+  /** Where it was said. */
+  readonly sessionId: string;
+  /** The event in question: its id in the log, its name and its time. */
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly eventAt: Instant;
+}
+
+/** The language the holder wants to be written to in. */
+export interface LanguageChanged extends Base<'LanguageChanged'> {
+  /** BCP 47. */
+  readonly language: string;
 }
 
 /** The registered address. Codes and invitations that went to the old one are void. */

@@ -51,6 +51,8 @@ export function evolve(account: Account, event: AccountEvent): Account {
     }
     case 'StepUpStarted':
     case 'SetUpStarted':
+    case 'DeviceTrustStarted':
+    case 'RecoveryCodeReplacementStarted':
       return startedInSession(account, event);
     case 'ChallengeIssued':
       return challengeIssued(account, event);
@@ -91,16 +93,19 @@ export function evolve(account: Account, event: AccountEvent): Account {
         account.recoveryCode === null ? [] : [account.recoveryCode.id],
       );
     case 'RecoveryCodeConfirmed':
-      return { ...account, recoveryCode: account.recoveryCode && { ...account.recoveryCode, confirmed: true } };
+      return {
+        ...completed(account, event.signInId, 'recovery-code'),
+        recoveryCode: account.recoveryCode && { ...account.recoveryCode, confirmed: true },
+      };
     case 'DeviceTrusted': {
       const { type: _type, at, deviceId, signInId, aaguid: _aaguid, userVerified: _userVerified, ...device } = event;
       return {
-        ...changeSignIn(account, signInId, () => ({ trustDecided: true })),
+        ...changeSignIn(completed(account, signInId, 'trust-device'), signInId, () => ({ trustDecided: true })),
         devices: { ...account.devices, [deviceId]: { ...device, id: deviceId, trustedAt: at, lastUsedAt: null } },
       };
     }
     case 'DeviceTrustDeclined':
-      return changeSignIn(account, event.signInId, () => ({ trustDecided: true }));
+      return changeSignIn(completed(account, event.signInId, 'trust-device'), event.signInId, () => ({ trustDecided: true }));
     case 'DeviceRenamed': {
       const device = account.devices[event.deviceId];
       return device ? { ...account, devices: { ...account.devices, [device.id]: { ...device, name: event.name } } } : account;
@@ -206,6 +211,9 @@ export function evolve(account: Account, event: AccountEvent): Account {
       const remembered = filtered(account.usedProofs, (at) => addSeconds(at, rememberedSeconds) > event.at);
       return withDeviceUsed({ ...account, usedProofs: { ...remembered, [event.proofId]: event.at } }, event);
     }
+    case 'LanguageChanged':
+      return { ...account, language: event.language };
+    case 'ActivityDisputed':
     case 'PasskeyRejected':
     case 'ActionProofRefused':
     case 'DeviceTrustRefused':
@@ -238,11 +246,18 @@ const newSignIn = (event: FirstFactorEvent, purpose: SignIn['purpose']): SignIn 
   complete: false,
 });
 
-function startedInSession(account: Account, event: Extract<AccountEvent, { type: 'StepUpStarted' | 'SetUpStarted' }>): Account {
+const purposes = {
+  StepUpStarted: 'step-up',
+  SetUpStarted: 'set-up',
+  DeviceTrustStarted: 'trust-device',
+  RecoveryCodeReplacementStarted: 'recovery-code',
+} as const;
+
+function startedInSession(account: Account, event: Extract<AccountEvent, { type: keyof typeof purposes }>): Account {
   const hasFactor = Object.keys(account.authenticators).length + Object.keys(account.devices).length > 0;
   const byPassword = event.type === 'StepUpStarted' && !hasFactor;
   return withBegun(account, event.at, {
-    ...newSignIn(event, event.type === 'StepUpStarted' ? 'step-up' : 'set-up'),
+    ...newSignIn(event, purposes[event.type]),
     firstFactor: byPassword ? null : 'session',
     sessionId: event.sessionId,
   });
@@ -336,6 +351,10 @@ function changeSignIn(account: Account, id: string, change: (signIn: SignIn) => 
   const signIn = account.signIns[id];
   return signIn === undefined ? account : withSignIn(account, id, { ...signIn, ...change(signIn) });
 }
+
+/** What is done with the step it was begun for. It proves nothing anew, so the session stays as it is. */
+const completed = (account: Account, signInId: string, purpose: SignIn['purpose']): Account =>
+  changeSignIn(account, signInId, (signIn) => ({ complete: signIn.complete || signIn.purpose === purpose }));
 
 const withoutChallenges = (signIn: SignIn, method: string): SignIn => ({
   ...signIn,

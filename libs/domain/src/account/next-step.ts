@@ -13,6 +13,9 @@ export type Step =
 /** What this sign-in waits for. The whole journey is in this function. */
 export function nextStep(account: Account, signIn: SignIn, policy: AppliedPolicy): Step {
   if (signIn.firstFactor === null) return 'first-factor';
+  // Begun by who is signed in, for one thing, and done with it.
+  if (signIn.purpose === 'trust-device') return signIn.complete ? 'done' : 'trust-device';
+  if (signIn.purpose === 'recovery-code') return signIn.complete ? 'done' : 'store-recovery-code';
   if (mustSetUp(account, signIn, policy)) {
     return mustProveMailbox(account, signIn, policy) ? 'prove-mailbox' : 'set-up-authenticator';
   }

@@ -86,7 +86,7 @@ export interface Device {
 
 export interface SignIn {
   readonly id: string;
-  readonly purpose: 'sign-in' | 'step-up' | 'set-up';
+  readonly purpose: 'sign-in' | 'step-up' | 'set-up' | 'trust-device' | 'recovery-code';
   readonly startedAt: Instant;
   readonly expiresAt: Instant;
   readonly policy: PolicyFact;

@@ -72,7 +72,7 @@ describe('a trusted device', () => {
     now,
     data: { sessionId: 'session-1', deviceId, name: sealed('ward laptop') },
   });
-  const revoke = (deviceId: string, now = start): AccountCommand => ({ type: 'RevokeDevice', now, data: { sessionId: 'session-1', deviceId } });
+  const revoke = (deviceId: string, now = start): AccountCommand => ({ type: 'RevokeDevice', now, data: { sessionId: 'session-1', deviceId, policy: mfaPolicy() } });
 
   it('is renamed by who is signed in', () => {
     given(enrolledWithPasskey, session)

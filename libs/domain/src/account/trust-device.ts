@@ -3,6 +3,8 @@ import { own } from '../kernel/own.js';
 import type { Sealed } from '../kernel/sealed.js';
 import { andAdvance, type SignInFacts } from './advance.js';
 import { DeviceNotFound } from './errors.js';
+import type { AppliedPolicy } from './policy.js';
+import { keepSecondFactor } from './remove-authenticator.js';
 import type { AccountEvent, DeviceTrusted, DeviceTrustRefused } from './events.js';
 import { freshSession, liveSession, signInAt } from './guards.js';
 import type { AccountLimits } from './limits.js';
@@ -49,10 +51,15 @@ export function renameDevice({ data, now }: RenameDevice, account: Account): rea
   return [{ type: 'DeviceRenamed', at: now, deviceId: data.deviceId, name: data.name }];
 }
 
-export type RevokeDevice = Command<'RevokeDevice', { readonly sessionId: string; readonly deviceId: string }>;
+export type RevokeDevice = Command<
+  'RevokeDevice',
+  { readonly sessionId: string; readonly deviceId: string; readonly policy: AppliedPolicy }
+>;
 
+/** Always, while the account keeps a second factor that it is asked for. */
 export function revokeDevice({ data, now }: RevokeDevice, account: Account, limits: AccountLimits): readonly AccountEvent[] {
   freshSession(account, data.sessionId, now, limits);
   if (own(account.devices, data.deviceId) === undefined) throw new DeviceNotFound();
+  keepSecondFactor(account, data.policy, data.deviceId);
   return [{ type: 'DeviceRevoked', at: now, deviceId: data.deviceId, reason: 'byHolder' }];
 }

@@ -12,6 +12,7 @@ export const mailKinds = [
   'factor-disabled',
   'second-factor-failing',
   'recovery-code-used',
+  'recovery-code-replaced',
   'device-trusted',
   'device-revoked',
   'device-cloned',
@@ -21,6 +22,7 @@ export const mailKinds = [
   'address-changed-from',
   'account-frozen',
   'session-displaced',
+  'activity-disputed',
 ] as const;
 
 /** `address-changed` goes to the new address, `address-changed-from` to the old one. */

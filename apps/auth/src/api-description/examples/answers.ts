@@ -42,6 +42,31 @@ const device = {
   trustedAt: '2026-03-01T08:31:12.000Z',
   lastUsedAt: null,
   synced: false,
+  revocable: true,
+};
+
+const account = {
+  email: session.email,
+  name: session.name,
+  language: 'en',
+  organization: session.organization,
+  policy: { mfaRequired: true, because: 'organization', methods: ['passkey', 'authenticator', 'email-code', 'recovery-code'], emailCode: 'factor' },
+  password: { changedAt: '2026-02-20T10:02:00.000Z', minLength: 12 },
+  authenticators: [
+    { id: '3f0d9d10-1f55-8a3c-9a53-0a5f4a1f2c11', enrolledAt: '2026-02-20T10:04:00.000Z', lastUsedAt: '2026-03-01T08:31:12.000Z', disabled: false, removable: true },
+  ],
+  recoveryCode: { issuedAt: '2026-02-20T10:04:00.000Z', confirmed: true },
+  trustedDevices: 1,
+};
+
+const entry = {
+  id: '6b0b0c3e-8f62-8a1d-b0d4-52f4f1d5a901',
+  at: '2026-03-01T08:31:12.000Z',
+  sentence: 'You signed in with a passkey',
+  from: 'Chrome on Windows, 192.0.2.7',
+  byStaff: false,
+  disputable: true,
+  disputed: false,
 };
 
 const invitation = { email: session.email, name: session.name, organization: { name: 'Riverside Clinic' }, minPasswordLength: 12 };
@@ -71,5 +96,7 @@ export const answerExamples: Readonly<Record<string, AnswerExamples>> = {
   signOut: { headers: ['Set-Cookie=Set-Cookie-Cleared', 'Clear-Site-Data'] },
   listSessions: { examples: { sessions: { summary: 'One session, this one', value: { sessions: [listed] } } } },
   listDevices: { examples: { devices: { summary: 'One device, this one', value: { devices: [device] } } } },
+  getAccount: { examples: { account: { summary: 'An account in an organization that requires MFA', value: account } } },
+  getOwnHistory: { examples: { page: { summary: 'One entry, and more before it', value: { entries: [entry], next: '00000000000000000412' } } } },
   lookUpInvitation: { examples: { invitation: { summary: 'An open invitation', value: invitation } } },
 };

@@ -36,6 +36,8 @@ export const requestExamples: Readonly<Record<string, ExamplesObject>> = {
     passkeyOnly: { summary: 'With a passkey alone, no address typed', value: { client: 'native', deviceId } },
     stepUp: { summary: 'With a session: prove yourself again', value: { purpose: 'step-up', client: 'native', deviceId } },
     setUp: { summary: 'With a session: enrol on your own account', value: { purpose: 'set-up', client: 'native', deviceId } },
+    trustDevice: { summary: 'With a session: trust another device', value: { purpose: 'trust-device', client: 'native', deviceId } },
+    recoveryCode: { summary: 'With a session: a new recovery code', value: { purpose: 'recovery-code', client: 'native', deviceId } },
   },
   verifyPassword: { password: { summary: 'The password', value: { password } } },
   verifyPasskey: { passkey: { summary: 'What the platform answered to `passkey.options`', value: { credential: assertion } } },
@@ -63,6 +65,7 @@ export const requestExamples: Readonly<Record<string, ExamplesObject>> = {
   changePassword: {
     change: { summary: 'From the present to a new one', value: { currentPassword: password, newPassword: 'eleven lamps along the river' } },
   },
+  changeLanguage: { german: { summary: 'Mails in German', value: { language: 'de' } } },
   freezeAccount: { token: { summary: 'The token of the link `/not-me#…`', value: { token: linkToken } } },
   lookUpInvitation: { token: { summary: 'The token of the link `/invitation#…`', value: { token: linkToken } } },
   acceptInvitation: {

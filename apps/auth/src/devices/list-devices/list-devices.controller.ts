@@ -2,6 +2,8 @@ import { Controller, Get, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { mayRemove } from '#domain/account/remove-authenticator.js';
+import { Policies } from '../../flow/policies.js';
 import { SessionAuth } from '../../flow/session-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
 import { KeyVault } from '../../platform/keys/key-vault.js';
@@ -14,6 +16,7 @@ export class ListDevicesController {
   constructor(
     private readonly auth: SessionAuth,
     private readonly vault: KeyVault,
+    private readonly policies: Policies,
   ) {}
 
   @Get()
@@ -25,7 +28,7 @@ export class ListDevicesController {
   })
   async list(@Req() request: FastifyRequest): Promise<z.infer<typeof deviceListSchema>> {
     const { account, accountId, session } = await this.auth.require(request);
-    const key = await this.vault.get(accountId);
+    const [key, { policy }] = await Promise.all([this.vault.get(accountId), this.policies.of(account)]);
     return {
       devices: Object.values(account.devices).map(({ id, name, deviceHash, trustedAt, lastUsedAt, backedUp }) => ({
         id,
@@ -34,6 +37,7 @@ export class ListDevicesController {
         trustedAt,
         lastUsedAt,
         synced: backedUp,
+        revocable: mayRemove(account, policy, id),
       })),
     };
   }

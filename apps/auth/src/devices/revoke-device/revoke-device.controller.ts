@@ -20,7 +20,7 @@ export class RevokeDeviceController {
     id: 'revokeDevice',
     summary: 'Stop trusting a device',
     credential: 'session',
-    refuses: ['session.stepUpRequired', 'device.notFound'],
+    refuses: ['session.stepUpRequired', 'device.notFound', 'factor.required'],
   })
   async revoke(@Param('deviceId') deviceId: string, @Req() request: FastifyRequest): Promise<void> {
     const current = await this.auth.require(request);

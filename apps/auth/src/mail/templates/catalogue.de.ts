@@ -106,6 +106,13 @@ export const german: Catalogue = {
         details(facts),
         [wasItYou(reader)],
       ),
+    'recovery-code-replaced': (facts, reader) =>
+      notice(
+        'Sie haben einen neuen Wiederherstellungscode',
+        'Auf Ihrer Kontoseite wurde ein neuer Wiederherstellungscode erstellt. Der bisherige gilt nicht mehr.',
+        details(facts),
+        [wasItYou(reader)],
+      ),
     'device-trusted': (facts, reader) =>
       notice(
         'Ein Gerät ist jetzt vertraut',
@@ -159,6 +166,13 @@ export const german: Catalogue = {
         'Mit dem Link in unserer Nachricht über das Zurücksetzen haben Sie jede Anmeldung an Ihrem Konto gesperrt.',
         details(facts),
         [`Um es wieder zu öffnen, wenden Sie sich an ${contact(reader)}.`],
+      ),
+    'activity-disputed': (facts, reader) =>
+      notice(
+        'Sie haben gemeldet: „Das war ich nicht“',
+        'Auf Ihrer Kontoseite haben Sie zu einem Eintrag gesagt, dass Sie das nicht waren. Alle anderen Sitzungen Ihres Kontos sind beendet.',
+        details(facts),
+        [`Ändern Sie Ihr Passwort, falls noch nicht geschehen, entfernen Sie unbekannte Geräte und wenden Sie sich an ${contact(reader)}.`],
       ),
     'session-displaced': (facts, reader) =>
       notice(

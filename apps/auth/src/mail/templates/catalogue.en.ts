@@ -103,6 +103,13 @@ export const english: Catalogue = {
         details(facts),
         [wasItYou(reader)],
       ),
+    'recovery-code-replaced': (facts, reader) =>
+      notice(
+        'You have a new recovery code',
+        'A new recovery code was made on your account page. The one before no longer works.',
+        details(facts),
+        [wasItYou(reader)],
+      ),
     'device-trusted': (facts, reader) =>
       notice('A device is now trusted', 'From now on this device can sign in to your account with its passkey.', details(facts, named(facts)), [
         wasItYou(reader, 'remove the device, change your password and '),
@@ -148,6 +155,13 @@ export const english: Catalogue = {
       notice('Your account is frozen', 'With the link in our mail about the reset, you stopped every sign-in to your account.', details(facts), [
         `To open it again, ${helpAt(reader)}.`,
       ]),
+    'activity-disputed': (facts, reader) =>
+      notice(
+        'You told us “this wasn’t me”',
+        'On your account page you said that something in your history was not you. Every other session of your account has ended.',
+        details(facts),
+        [`Change your password if you have not done so, remove devices you do not know and ${helpAt(reader)}.`],
+      ),
     'session-displaced': (facts, reader) =>
       notice('Your oldest session ended', 'You signed in while you had as many sessions as are allowed, so the oldest one ended.', details(facts), [
         wasItYou(reader),

@@ -60,6 +60,7 @@ export interface MailFacts extends Record<MailKind, object> {
   readonly 'factor-disabled': Circumstances & { readonly method: Method };
   readonly 'second-factor-failing': Circumstances;
   readonly 'recovery-code-used': Circumstances;
+  readonly 'recovery-code-replaced': Circumstances;
   readonly 'device-trusted': DeviceFact;
   readonly 'device-revoked': DeviceFact;
   readonly 'device-cloned': DeviceFact;
@@ -69,6 +70,7 @@ export interface MailFacts extends Record<MailKind, object> {
   readonly 'address-changed-from': Circumstances;
   readonly 'account-frozen': Circumstances;
   readonly 'session-displaced': Circumstances;
+  readonly 'activity-disputed': Circumstances;
 }
 
 /** One language: what every kind of mail says, and the words around it. The compiler asks for every kind. */

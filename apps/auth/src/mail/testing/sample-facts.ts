@@ -18,6 +18,7 @@ export const sampleFacts: MailFacts = {
   'factor-disabled': { ...circumstances, method: 'authenticator' },
   'second-factor-failing': circumstances,
   'recovery-code-used': circumstances,
+  'recovery-code-replaced': circumstances,
   'device-trusted': device,
   'device-revoked': device,
   'device-cloned': device,
@@ -33,6 +34,7 @@ export const sampleFacts: MailFacts = {
   'address-changed-from': circumstances,
   'account-frozen': circumstances,
   'session-displaced': circumstances,
+  'activity-disputed': circumstances,
 };
 
 export const sampleReader: Reader = {

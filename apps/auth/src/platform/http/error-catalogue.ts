@@ -62,6 +62,22 @@ export const ERROR_CATALOGUE = {
     meaning: 'The code does not belong to the key that was shown; try the next one.',
     detail: 'This code does not belong to the key that was shown.',
   },
+  'enrolment.required': {
+    status: 409,
+    meaning: 'The account has no second factor yet: begin a sign-in with the purpose `set-up` first.',
+    detail: 'Set up an authenticator app first.',
+  },
+  'authenticator.notFound': {
+    status: 404,
+    meaning: 'The account has no authenticator app with this id.',
+    detail: 'There is no such authenticator app.',
+  },
+  'factor.required': {
+    status: 409,
+    meaning: 'The organization, or a staff role, asks for a second factor, and this is the last one that works.',
+    detail: 'This is your last second factor, and you need one. Set up another one first.',
+  },
+  'history.notFound': { status: 404, meaning: 'The own history has no entry with this id that can be disputed.', detail: 'There is no such entry.' },
   'device.refused': {
     status: 422,
     meaning: 'The passkey was not accepted: the ceremony took too long, was for another origin, lacked user verification, or is registered already.',
@@ -178,7 +194,7 @@ export const ERROR_CATALOGUE = {
   'account.emailTaken': { status: 409, meaning: 'Staff: this address belongs to another account.' },
   'account.emailInvalid': { status: 422, meaning: 'Staff: this is no address that an account can have.' },
   'account.nameInvalid': { status: 422, meaning: 'Staff: this is no name that an account can have.' },
-  'account.languageInvalid': { status: 422, meaning: 'Staff: this is no language tag.' },
+  'account.languageInvalid': { status: 422, meaning: 'This is no language tag.' },
   'account.fileInvalid': { status: 422, meaning: 'Staff: the file of people to invite cannot be read; the detail says why.' },
   'account.reasonMissing': { status: 422, meaning: 'Staff: what is done to an account needs a reason.', detail: 'This needs a reason.' },
   'organization.exists': { status: 409, meaning: 'Staff: an organization with this id was registered before.' },

@@ -29,6 +29,7 @@ export type SessionEnd =
   | 'byStaff'
   | 'displaced'
   | 'passwordChanged'
+  | 'disputed'
   | 'mfaReset'
   | 'accountDisabled'
   | 'accountFrozen'

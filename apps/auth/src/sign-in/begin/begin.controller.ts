@@ -24,11 +24,11 @@ export class BeginController {
   @Describes({
     id: 'beginSignIn',
     summary: 'Begin a sign-in',
-    description: 'Answers the same for every address, known or not. With a session, `step-up` proves oneself again and `set-up` enrols on one’s own account.',
+    description: 'Answers the same for every address, known or not. With a session, `step-up` proves oneself again; the other purposes change one’s own account and need a session proved within the last minutes.',
     credential: 'session-or-none',
     answers: signInSchema,
     status: 201,
-    refuses: ['request.tooMany', 'session.stepUpRequired'],
+    refuses: ['request.tooMany', 'session.stepUpRequired', 'enrolment.required', 'challenge.methodNotAvailable'],
   })
   async begin(
     @Body({ schema: beginSignInSchema }) body: BeginSignInInput,
@@ -36,11 +36,12 @@ export class BeginController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignInAnswer> {
     const deviceId = body.client === 'web' ? (readHostCookie(request, deviceCookie) ?? null) : (body.deviceId ?? null);
-    if (body.purpose === 'sign-in') {
+    const { purpose } = body;
+    if (purpose === 'sign-in') {
       return this.http.reply(reply, await this.commands.execute(new BeginSignIn(body, deviceId, contextOf(request))));
     }
     const current = await this.sessionAuth.require(request);
     const commandId = this.sessionAuth.commandId(current, 'POST /sign-ins', body);
-    return this.http.reply(reply, await this.commands.execute(new BeginInSession(body, deviceId, current, commandId)));
+    return this.http.reply(reply, await this.commands.execute(new BeginInSession(body, purpose, deviceId, current, commandId)));
   }
 }

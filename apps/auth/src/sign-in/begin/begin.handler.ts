@@ -50,9 +50,17 @@ export class BeginSignInHandler implements ICommandHandler<BeginSignIn> {
   }
 }
 
+const commandFor = {
+  'step-up': 'StartStepUp',
+  'set-up': 'StartSetUp',
+  'trust-device': 'StartDeviceTrust',
+  'recovery-code': 'StartRecoveryCodeReplacement',
+} as const;
+
 export class BeginInSession extends Command<StepResult> {
   constructor(
     readonly input: BeginSignInInput,
+    readonly purpose: keyof typeof commandFor,
     readonly deviceId: string | null,
     readonly current: CurrentSession,
     readonly commandId: string,
@@ -61,7 +69,7 @@ export class BeginInSession extends Command<StepResult> {
   }
 }
 
-/** Proving oneself again, and enrolling by oneself. */
+/** Proving oneself again, and what one adds to one's own account. */
 @CommandHandler(BeginInSession)
 export class BeginInSessionHandler implements ICommandHandler<BeginInSession> {
   constructor(
@@ -73,7 +81,7 @@ export class BeginInSessionHandler implements ICommandHandler<BeginInSession> {
     private readonly limits: ServiceLimits,
   ) {}
 
-  async execute({ input, deviceId, current, commandId }: BeginInSession): Promise<StepResult> {
+  async execute({ input, purpose, deviceId, current, commandId }: BeginInSession): Promise<StepResult> {
     if (input.email !== undefined) throw new RequestInvalid([{ path: 'email', message: 'Left out with a session' }]);
     if (input.client !== current.client) throw new RequestInvalid([{ path: 'client', message: 'The session is of another client' }]);
     const { accountId, session } = current;
@@ -88,8 +96,9 @@ export class BeginInSessionHandler implements ICommandHandler<BeginInSession> {
       ticket,
       accountId,
       origin: originOf(current.context, { kind: 'account', accountId }, commandId),
+      withRecoveryCode: () => purpose === 'recovery-code',
       command: ({ facts, now }) => ({
-        type: input.purpose === 'step-up' ? 'StartStepUp' : 'StartSetUp',
+        type: commandFor[purpose],
         now,
         data: { ...facts, sessionId: session.id, deviceHash: this.hash.device(device) },
       }),
