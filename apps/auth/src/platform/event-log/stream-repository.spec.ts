@@ -95,9 +95,9 @@ describe('deciding and appending', () => {
 
   it('lets one of many win and decides again for the others, in one process and over several', async () => {
     const instances = [repository(), repository(), repository()];
-    const asked = Array.from({ length: 30 }, (_, index) => ({ counters: instances[index % 3], take: index % 10 }));
-    const decided = await Promise.all(asked.map(({ counters, take }) => counters?.decideAndAppend('1', { take }, origin())));
-    expect(decided.filter((one) => one?.events.length === 1)).toHaveLength(10);
+    const asked = Array.from({ length: 30 }, (_, index) => ({ counters: instances[index % 3]!, take: index % 10 }));
+    const decided = await Promise.all(asked.map(({ counters, take }) => counters.decideAndAppend('1', { take }, origin())));
+    expect(decided.filter(({ events }) => events.length === 1)).toHaveLength(10);
     const numbers = (await stored()).map(({ data }) => (data as { number: number }).number);
     expect(numbers.toSorted((one, other) => one - other)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
