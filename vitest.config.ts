@@ -32,6 +32,15 @@ export default defineConfig({
         hookTimeout: 60_000,
         maxWorkers: 2,
       }),
+      // The journeys once more, on the stand-in for EventStoreDB. Left out is what does not touch the store, or looks into its files.
+      project('e2e-eventstoredb', 1, {
+        include: ['test/end-to-end/**/*.spec.ts'],
+        exclude: ['test/end-to-end/{api-description,secrecy,start}.spec.ts'],
+        env: { TEST_EVENT_STORE: 'eventstoredb' },
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
+        maxWorkers: 2,
+      }),
       project('browser', 2, {
         include: ['test/browser/**/*.spec.ts'],
         testTimeout: 60_000,

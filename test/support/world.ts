@@ -8,7 +8,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { NestFactory } from '@nestjs/core';
 import type { AccountEvent, Role } from '#domain/account/events.js';
 import type { MfaPolicy } from '#domain/organization/events.js';
-import { SqliteEventStore } from '#event-store/index.js';
+import { type EventStore, SqliteEventStore } from '#event-store/index.js';
+import { EventStoreDbEventStore } from '#event-store/eventstoredb/eventstoredb-event-store.js';
 import { Registrar } from '../../apps/auth/src/accounts/registrar.js';
 import { AppModule } from '../../apps/auth/src/app.module.js';
 import { loadConfig } from '../../apps/auth/src/config.js';
@@ -25,21 +26,26 @@ import { loadKeyring } from '../../apps/auth/src/platform/keys/load-keyring.js';
 import { PasswordHasher } from '../../apps/auth/src/platform/passwords/password-hasher.js';
 import { SystemRandom } from '../../apps/auth/src/platform/random.js';
 import { FixedClock } from '../../apps/auth/src/platform/testing/fixed-clock.js';
+import { startStandIn } from './eventstoredb/stand-in.js';
 import { DevelopmentMailbox } from './mailbox.js';
 import { NativeClient } from './native-client.js';
 import { codeAtStep, stepAt } from './totp.js';
 
 export const password = 'walking under seven bridges';
 
-/** The whole service in this process, over HTTP on loopback, on the embedded store; only its clock stands still. */
+/**
+ * The whole service in this process, over HTTP on loopback; only its clock stands still. On the embedded store, or, in the test
+ * project `e2e-eventstoredb`, on the stand-in for EventStoreDB.
+ */
 export class World {
   private constructor(
     readonly app: NestFastifyApplication,
-    readonly store: SqliteEventStore,
+    readonly store: EventStore,
     readonly clock: FixedClock,
     readonly origin: string,
     readonly mailbox: DevelopmentMailbox,
     readonly directory: string,
+    private readonly closeStore: () => Promise<void>,
   ) {}
 
   /** @param env variables of the service; hashing is cheap and the brakes per network are wide unless it says otherwise */
@@ -57,7 +63,7 @@ export class World {
     });
     const clock = new FixedClock();
     const keyring = loadKeyring(config.secrets, config);
-    const store = await SqliteEventStore.open({ directory, now: () => new Date(clock.now()) });
+    const { store, closeStore } = await openStore(directory, clock);
     const adapter = httpAdapter({
       ...config.http,
       publicOrigin: config.publicOrigin,
@@ -73,12 +79,12 @@ export class World {
     app.useGlobalFilters(new ProblemFilter());
     app.useGlobalPipes(validationPipe());
     await app.listen(port, '127.0.0.1');
-    return new World(app, store, clock, config.publicOrigin, new DevelopmentMailbox(config.publicOrigin), directory);
+    return new World(app, store, clock, config.publicOrigin, new DevelopmentMailbox(config.publicOrigin), directory, closeStore);
   }
 
   async close(): Promise<void> {
     await this.app.close();
-    await this.store.close();
+    await this.closeStore();
     rmSync(this.directory, { recursive: true, force: true });
   }
 
@@ -143,6 +149,20 @@ export class World {
       ...(reason !== undefined && { reason, ticket: 'T-1' }),
     };
   }
+}
+
+async function openStore(directory: string, clock: FixedClock): Promise<{ readonly store: EventStore; readonly closeStore: () => Promise<void> }> {
+  if (process.env['TEST_EVENT_STORE'] !== 'eventstoredb') {
+    const store = await SqliteEventStore.open({ directory, now: () => new Date(clock.now()) });
+    return { store, closeStore: () => store.close() };
+  }
+  const standIn = await startStandIn();
+  const store = new EventStoreDbEventStore({ connectionString: standIn.connectionString, production: true });
+  const closeStore = async (): Promise<void> => {
+    await store.close();
+    await standIn.stop();
+  };
+  return { store, closeStore };
 }
 
 async function freePort(): Promise<number> {

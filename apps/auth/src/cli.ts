@@ -19,7 +19,7 @@ process.exitCode = await runCommandLine(
     userName: userInfo().username,
     operatorOptions: () => {
       const config = settings();
-      return { dataDir: config.dataDir, openHere: async () => (await here()).openHere(config) };
+      return { dataDir: config.dataDir, isEmbedded: config.eventStore.kind === 'embedded', openHere: async () => (await here()).openHere(config) };
     },
     rebuildViews: async (onProgress) => (await here()).rebuildViews(settings(), onProgress),
   },

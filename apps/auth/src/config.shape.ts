@@ -67,7 +67,7 @@ export function shape(values: Variables) {
       smtpUrl: values.SMTP_URL,
       from: values.MAIL_FROM ?? { name: values.PRODUCT_NAME, address: `no-reply@${url.hostname}` },
     },
-    eventStore: { kind: values.EVENT_STORE, timeoutSeconds: values.EVENT_STORE_TIMEOUT_SECONDS },
+    eventStore: { ...values.EVENT_STORE, timeoutSeconds: values.EVENT_STORE_TIMEOUT_SECONDS },
     /** For `PasswordHasher`. */
     hashing: {
       memoryKib: values.ARGON2_MEMORY_KIB,

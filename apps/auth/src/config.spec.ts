@@ -87,6 +87,19 @@ describe('loadConfig', () => {
     expect(problemsOf({ ...production, PUBLIC_URL: 'http://sign-in.clinic.example' })[0]).toMatch(/^PUBLIC_URL: /);
   });
 
+  it('takes EventStoreDB with keys of its own, and never repeats its connection string', () => {
+    const { MASTER_KEYS, PEPPERS, INDEX_KEY } = production;
+    const EVENT_STORE = 'esdb://vestibule:let-me-in@db-1:2113,db-2:2113';
+    expect(loadConfig({ MASTER_KEYS, PEPPERS, INDEX_KEY, EVENT_STORE }).eventStore).toEqual({ kind: 'eventstoredb', connectionString: EVENT_STORE, timeoutSeconds: 5 });
+    expect(loadConfig({ ...production, EVENT_STORE }).eventStore.kind).toBe('eventstoredb');
+    expect(problemsOf({ EVENT_STORE })).toEqual(['MASTER_KEYS', 'PEPPERS', 'INDEX_KEY'].map((name) => expect.stringMatching(`^${name}: must be set`)));
+    for (const unsafe of [`${EVENT_STORE}?tls=false`, 'esdb://admin:changeit@db-1:2113', 'esdb://let-me-in@', 'mysql://root:let-me-in@db']) {
+      const problems = problemsOf({ ...production, EVENT_STORE: unsafe });
+      expect(problems).toEqual([expect.stringMatching(/^EVENT_STORE: /)]);
+      expect(problems.join()).not.toMatch(/let-me-in|changeit@|db-1/);
+    }
+  });
+
   it('reads secrets from files', () => {
     const { INDEX_KEY, ...rest } = production;
     const env = { ...rest, INDEX_KEY_FILE: '/run/secrets/index' };

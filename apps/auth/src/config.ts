@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { checkConnectionString, UnsafeConnectionError } from '#event-store/eventstoredb/connection.js';
 import { documented, parseKey, parseNamedKeys } from './config.kinds.js';
 import { type Config, publicUrl, shape } from './config.shape.js';
 import { NOT_OURS, OUR_PREFIXES, type Variables, variables } from './config.variables.js';
@@ -30,7 +31,7 @@ export function loadConfig(env: Environment, readText = (path: string): string =
   ];
   if (!result.success) throw new ConfigError(problems);
   const values = withFiles(result.data, problems, readText);
-  problems.push(...contradictions(values), ...(values.NODE_ENV === 'production' ? developmentDefaults(values) : []));
+  problems.push(...contradictions(values), ...eventStoreProblems(values), ...(values.NODE_ENV === 'production' ? developmentDefaults(values) : []));
   if (problems.length > 0) throw new ConfigError(problems);
   return shape(values);
 }
@@ -93,6 +94,22 @@ function contradictions(values: Variables): readonly string[] {
   atMost('FACTOR_FREE_FAILURES', 'FACTOR_DISABLED_AT_FAILURES');
   atMost('HTTP_HEADERS_TIMEOUT_SECONDS', 'HTTP_REQUEST_TIMEOUT_SECONDS');
   return problems;
+}
+
+/** A log that others share must not be joined with keys that were made up here. */
+function eventStoreProblems({ EVENT_STORE: store, NODE_ENV, ...values }: Variables): readonly string[] {
+  if (store.kind === 'embedded') return [];
+  const problems: string[] = [];
+  try {
+    checkConnectionString(store.connectionString, NODE_ENV === 'production');
+  } catch (error) {
+    if (!(error instanceof UnsafeConnectionError)) throw error;
+    problems.push(`EVENT_STORE: ${error.message}; allowed: esdb://user:password@host:2113, see docs/eventstoredb.md`);
+  }
+  // In production they are asked for anyway.
+  if (NODE_ENV === 'production') return problems;
+  const missing = (['MASTER_KEYS', 'PEPPERS', 'INDEX_KEY'] as const).filter((name) => values[name] === undefined);
+  return [...problems, ...missing.map((name) => `${name}: must be set when EVENT_STORE is not embedded, the same for every instance`)];
 }
 
 /** What is handy on a developer's machine and dangerous in a clinic. */

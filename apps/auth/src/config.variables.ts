@@ -18,6 +18,10 @@ const FILE = 'the path of a readable file';
 const path = matching(/^[^\0]{1,1024}$/);
 const perMinute = 'per minute';
 
+export type EventStoreSetting = { readonly kind: 'embedded' } | { readonly kind: 'eventstoredb'; /** Holds a password. */ readonly connectionString: string };
+
+const EMBEDDED: EventStoreSetting = { kind: 'embedded' };
+
 /** Every variable this service reads. The defaults are the numbers of the security bar; `docs/limits.md` is written from here. */
 export const variables = z.object({
   NODE_ENV: oneOf('development', ['development', 'test', 'production'], { group: service, description: 'With production, every development default is refused by name.' }),
@@ -48,7 +52,7 @@ export const variables = z.object({
 
   SMTP_URL: optional((text) => (/^smtps?:\/\/[^\s]+$/.test(text) && URL.canParse(text) ? text : undefined), { group: mail, allowed: 'smtp://user:password@host:port or smtps://…', fallback: 'required in production; else mails go to the page /dev/mailbox', secret: true, description: 'Where mails are handed over.' }),
   MAIL_FROM: optional(parseMailbox, { group: mail, allowed: 'an address, or Name <address>', fallback: 'PRODUCT_NAME <no-reply@host of PUBLIC_URL>', description: 'The sender of mails.' }),
-  EVENT_STORE: oneOf('sqlite', ['sqlite'], { group: mail, description: 'Which event store holds the log: sqlite is the embedded one, in DATA_DIR.' }),
+  EVENT_STORE: withDefault(EMBEDDED, parseEventStore, { group: mail, allowed: 'embedded, or esdb://user:password@host:2113 (docs/eventstoredb.md)', fallback: 'embedded', secret: true, description: 'Which event store holds the log: embedded is the one in DATA_DIR; else an EventStoreDB or KurrentDB.' }),
   EVENT_STORE_TIMEOUT_SECONDS: whole(5, 1, 30, { group: mail, description: 'After what time without the event store a request is answered with 503.' }),
   REDIS_URL: optional((): string | undefined => undefined, { group: mail, allowed: 'nothing yet: queue and brakes live in this process', description: 'Reserved for a shared queue and shared brakes.' }),
 
@@ -116,6 +120,12 @@ export const OUR_PREFIXES = [
 
 /** Begin like ours and belong to others: desktops, proxies. */
 export const NOT_OURS: ReadonlySet<string> = new Set(['SESSION_MANAGER', 'HTTP_PROXY']);
+
+/** Whether a connection string can work, and may in production, is judged where the whole configuration is known. */
+function parseEventStore(text: string): EventStoreSetting | undefined {
+  if (text === 'embedded') return EMBEDDED;
+  return /^esdb(\+discover)?:\/\//.test(text) ? { kind: 'eventstoredb', connectionString: text } : undefined;
+}
 
 function parseMailbox(text: string): { readonly name: string; readonly address: string } | undefined {
   const [, name = '', address = text] = /^([^<>"\p{Cc}]{0,64}?)\s*<([^<>]+)>$/u.exec(text) ?? [];

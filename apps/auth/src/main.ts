@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import { mkdirSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SqliteEventStore } from '#event-store/index.js';
+import { type EventStore, EventStoreUnavailableError } from '#event-store/index.js';
 import { AppModule } from './app.module.js';
+import { openLog } from './app.store.js';
 import { loadConfig, type Config } from './config.js';
 import { prepareDemonstration, printDemonstration } from './demonstration/index.js';
 import { OperatorServer } from './operator/operator-server.js';
@@ -15,7 +15,6 @@ import { servePages } from './platform/http/pages.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { TrustedProxies } from './platform/http/source-address.js';
 import { validationPipe } from './platform/http/validation.js';
-import { loadKeyring } from './platform/keys/load-keyring.js';
 import { accessLog } from './platform/observability/access-log.js';
 import { stopOnSignals } from './platform/observability/graceful-stop.js';
 import { createLogger, NestLogger, type PinoLogger } from './platform/observability/logger.js';
@@ -27,13 +26,12 @@ async function main(): Promise<void> {
   // oxlint-disable-next-line node/no-process-env -- handed to config.ts whole
   const config = loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel });
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  // Before the store: a log without its keys must be refused, not joined by new ones.
-  const keyring = loadKeyring(config.secrets, config);
-  const store = await SqliteEventStore.open({ directory: config.dataDir });
+  const { keyring, store } = await openLog(config);
   const app = await createApp(config, logger, AppModule.with(config, { store, keyring }));
   await app.init();
-  const demonstration = await prepareDemonstration(app, config);
+  const isEmbedded = config.eventStore.kind === 'embedded';
+  // Invented people belong into a log of one's own, not into one that others share.
+  const demonstration = isEmbedded ? await prepareDemonstration(app, config) : undefined;
   const readiness = app.get(ReadinessRegistry);
   stopOnSignals({
     steps: [
@@ -49,12 +47,22 @@ async function main(): Promise<void> {
   await app.get(OperatorServer, { strict: false }).start();
   logger.info({ address: config.publicOrigin }, 'listening');
   if (config.production) {
-    if ((await store.readAll({ limit: 1 })).length === 0) {
+    if (await isEmpty(store)) {
       logger.warn('nobody can sign in yet: "npm run vestibule -- owner create --email … --name …" prints a one-time link for the first owner');
     }
   } else {
     const hasMailbox = config.mail.smtpUrl === undefined;
     printDemonstration(demonstration, { ...config, hasMailbox }, (text) => process.stdout.write(text));
+  }
+}
+
+/** A store that is away says nothing about what is in it, and is no reason to end. */
+async function isEmpty(store: EventStore): Promise<boolean> {
+  try {
+    return (await store.readAll({ limit: 1 })).length === 0;
+  } catch (error) {
+    if (error instanceof EventStoreUnavailableError) return false;
+    throw error;
   }
 }
 

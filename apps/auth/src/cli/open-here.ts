@@ -1,18 +1,16 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { pino } from 'pino';
-import { SqliteEventStore } from '#event-store/index.js';
 import { AppModule } from '../app.module.js';
 import { projections } from '../app.projections.js';
+import { openLog } from '../app.store.js';
 import type { OpenedHere } from './operator.js';
 import type { RebuildDone } from './program.js';
 import type { Config } from '../config.js';
 import { OperatorCommands } from '../operator/operator-commands.js';
 import { SystemClock } from '../platform/clock.js';
 import { KeyVault } from '../platform/keys/key-vault.js';
-import { loadKeyring } from '../platform/keys/load-keyring.js';
 import { createLogger, NestLogger } from '../platform/observability/logger.js';
 import { ProjectionRunner } from '../platform/projections/projection-runner.js';
 import { Views } from '../platform/projections/views.js';
@@ -20,7 +18,7 @@ import { SystemRandom } from '../platform/random.js';
 
 /** The service's parts without HTTP and without reactions: mails are sent by the service alone. */
 export async function openHere(config: Config): Promise<OpenedHere> {
-  const { store, keyring } = await openStore(config);
+  const { store, keyring } = await openLog(config);
   try {
     const app = await NestFactory.createApplicationContext(AppModule.with(config, { store, keyring }, { reactions: false }), {
       logger: quietLogger(),
@@ -41,7 +39,7 @@ export async function openHere(config: Config): Promise<OpenedHere> {
 
 /** Without the application: its views would already be read while they are thrown away. */
 export async function rebuildViews(config: Config, onProgress: (line: string) => void): Promise<RebuildDone> {
-  const { store, keyring } = await openStore(config);
+  const { store, keyring } = await openLog(config);
   Logger.overrideLogger(quietLogger());
   try {
     const clock = new SystemClock();
@@ -63,10 +61,3 @@ export async function rebuildViews(config: Config, onProgress: (line: string) =>
 
 /** Stdout belongs to the answer, and only what is wrong is of interest. */
 const quietLogger = (): NestLogger => new NestLogger(createLogger({ level: 'error', destination: pino.destination({ dest: 2, sync: true }) }));
-
-/** As in main.ts: the keys before the store, because a log without its keys must be refused and not joined by new ones. */
-async function openStore(config: Config) {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const keyring = loadKeyring(config.secrets, config);
-  return { keyring, store: await SqliteEventStore.open({ directory: config.dataDir }) };
-}

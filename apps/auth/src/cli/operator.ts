@@ -19,6 +19,8 @@ export interface OpenedHere {
 
 export interface OperatorOptions {
   readonly dataDir: string;
+  /** The log lies in `dataDir`, so that only one process at a time has it; otherwise services may run elsewhere. */
+  readonly isEmbedded: boolean;
   /** Who does it, for the log. */
   readonly name: string;
   /** @throws DataFolderInUseError */
@@ -54,8 +56,8 @@ export class Operator {
   }
 
   private async openHere(): Promise<OpenedHere | undefined> {
-    const { dataDir, openHere } = this.options;
-    if (!existsSync(join(dataDir, 'events.sqlite'))) this.output.note(`${dataDir} holds no data yet; it is made now.`);
+    const { dataDir, isEmbedded, openHere } = this.options;
+    if (isEmbedded && !existsSync(join(dataDir, 'events.sqlite'))) this.output.note(`${dataDir} holds no data yet; it is made now.`);
     try {
       return await openHere();
     } catch (error) {
@@ -70,7 +72,7 @@ export class Operator {
   ): Promise<AnswerOf<Name>> {
     try {
       const answer = await commands.run(command, args, { operator, commandId }, (line) => this.output.note(line));
-      if (sendsMail.has(command)) this.output.note('The service does not run: the mail goes out when it does.');
+      if (sendsMail.has(command) && this.options.isEmbedded) this.output.note('The service does not run: the mail goes out when it does.');
       return answer;
     } catch (error) {
       const refused = refusedOf(error);

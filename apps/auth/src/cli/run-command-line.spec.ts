@@ -23,7 +23,7 @@ async function run(dataDir: string, args: readonly string[], typed?: string): Pr
   const code = await runCommandLine(args, {
     streams: terminal,
     userName: 'root',
-    operatorOptions: () => ({ dataDir, openHere: () => openHere(config), patienceMilliseconds: 500 }),
+    operatorOptions: () => ({ dataDir, isEmbedded: true, openHere: () => openHere(config), patienceMilliseconds: 500 }),
     rebuildViews: (onProgress) => rebuildViews(config, onProgress),
   });
   return { code, out: terminal.out, err: terminal.err };

@@ -1,0 +1,29 @@
+import { mkdirSync } from 'node:fs';
+import { SqliteEventStore, type EventStore } from '#event-store/index.js';
+import type { Config } from './config.js';
+import type { Keyring } from './platform/keys/keyring.js';
+import { loadKeyring } from './platform/keys/load-keyring.js';
+
+/** A call gives up this much sooner than a request is promised its answer, so that there is time to give it. */
+const ANSWER_MILLISECONDS = 500;
+
+/**
+ * The event store that the configuration names, and the keys to what is sealed in it. An EventStoreDB that is away at the
+ * moment is no error: it is connected to when it is first asked.
+ *
+ * @throws KeyringError; DataFolderInUseError, DataFolderUnusableError the embedded store; UnsafeConnectionError
+ */
+export async function openLog(config: Config): Promise<{ readonly keyring: Keyring; readonly store: EventStore }> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  // Before the store: a log without its keys must be refused, not joined by new ones.
+  const keyring = loadKeyring(config.secrets, config);
+  return { keyring, store: await openStore(config) };
+}
+
+async function openStore({ eventStore, dataDir, production }: Config): Promise<EventStore> {
+  if (eventStore.kind === 'embedded') return SqliteEventStore.open({ directory: dataDir });
+  // Its client is only loaded where it is used: it is large.
+  const { EventStoreDbEventStore } = await import('#event-store/eventstoredb/eventstoredb-event-store.js');
+  const timeout = eventStore.timeoutSeconds * 1_000 - ANSWER_MILLISECONDS;
+  return new EventStoreDbEventStore({ connectionString: eventStore.connectionString, production, timeout });
+}

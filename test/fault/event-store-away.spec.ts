@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Cli } from '../support/cli.js';
+import { OFF } from '../support/eventstoredb/switches.js';
+import { startStandIn, type StandIn } from '../support/eventstoredb/stand-in.js';
+import { RunningWorld } from '../support/running-world.js';
+import { sharedKeys } from '../support/shared-keys.js';
+
+let standIn: StandIn;
+let world: RunningWorld;
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'vestibule-elsewhere-'));
+  standIn = await startStandIn();
+  world = await RunningWorld.open({ env: { ...sharedKeys(), EVENT_STORE: standIn.connectionString } });
+});
+afterAll(async () => {
+  await standIn.set(OFF);
+  await world.close();
+  await standIn.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const password = async (email: string, right: string) => {
+  const client = world.client();
+  await client.begin({ email });
+  const begun = performance.now();
+  const outcome = await client.password(right).then(
+    () => 200,
+    (error: { readonly status: number }) => error.status,
+  );
+  return { outcome, seconds: (performance.now() - begun) / 1_000 };
+};
+
+const readiness = async (): Promise<number> => (await fetch(`${world.service.origin}/readyz`)).status;
+
+describe('a service on EventStoreDB', () => {
+  it('signs people in that the command line registered, from beside it and from elsewhere', async () => {
+    const beside = await world.withPassword(null);
+    expect(await password(beside.email, beside.password)).toMatchObject({ outcome: 200 });
+
+    const elsewhere = new Cli({ ...world.service.env, DATA_DIR: folder });
+    expect(await elsewhere.eventTypes(beside.email)).toContain('PasswordVerified');
+    await elsewhere.json('account', 'disable', beside.email, '--reason', 'left');
+    expect((await password(beside.email, beside.password)).outcome).toBe(401);
+  });
+
+  it.each([
+    ['refuses connections', { refuseConnections: true }],
+    ['is silent', { frozen: true }],
+    ['does not write', { readOnly: true }],
+  ])('while the store %s it says 503 within five seconds, and is back by itself', async (_, switches) => {
+    const person = await world.withPassword(null);
+    await standIn.set(switches);
+    await standIn.drop();
+    const away = await password(person.email, person.password);
+    expect(away.outcome).toBe(503);
+    expect(away.seconds).toBeLessThan(5);
+    if (!('readOnly' in switches)) expect(await readiness()).toBe(503);
+
+    await standIn.set(OFF);
+    await expect.poll(async () => (await password(person.email, person.password)).outcome, { timeout: 15_000 }).toBe(200);
+    await expect.poll(readiness, { timeout: 15_000 }).toBe(200);
+  });
+
+  it('says nothing about its connection but what went wrong', () => {
+    expect(world.service.output).not.toContain('esdb://');
+  });
+});
