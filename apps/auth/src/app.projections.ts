@@ -2,7 +2,8 @@ import { directoryProjection } from './accounts/directory.projection.js';
 import { devicesProjection } from './devices/devices.projection.js';
 import { organizationsProjection } from './organizations/organizations.projection.js';
 import type { Projection } from './platform/projections/projection.js';
+import { openResetsProjection } from './resets/open-resets.projection.js';
 import { sessionsProjection } from './sessions/sessions.projection.js';
 
 /** Every view of the service. */
-export const projections: readonly Projection[] = [directoryProjection, organizationsProjection, devicesProjection, sessionsProjection];
+export const projections: readonly Projection[] = [directoryProjection, organizationsProjection, devicesProjection, sessionsProjection, openResetsProjection];

@@ -30,6 +30,7 @@ import { SignInPresenter } from './presenter.js';
 import { ReturnTo } from './return-to.js';
 import { SessionAuth } from './session-auth.js';
 import { StaffAuth } from './staff-auth.js';
+import { StaffChanges } from './staff-changes.js';
 import { Steps } from './steps.js';
 import { Tickets } from './ticket.js';
 
@@ -98,6 +99,7 @@ export function flowProviders(options: FlowOptions): Provider[] {
       [SessionAuth, Accounts, StaffRecords, KeyVault, Brakes, Clock, Random],
       (auth, accounts, records, vault, brakes, clock, random) => new StaffAuth(auth, accounts, records, vault, brakes, clock, random, limits),
     ),
+    made(StaffChanges, [StaffAuth, Accounts, Clock], (staff, accounts, clock) => new StaffChanges(staff, accounts, clock)),
     made(
       ActionProofs,
       [Accounts, Passkeys, PasskeyChallenges, Clock, Random],

@@ -1,6 +1,9 @@
 import type { AppliedPolicy } from '#domain/account/policy.js';
 import type { Account } from '#domain/account/state.js';
-import { defaultPolicy, type Organization } from '#domain/organization/state.js';
+import { fold } from '#domain/kernel/decider.js';
+import type { Instant } from '#domain/kernel/instant.js';
+import { evolve } from '#domain/organization/evolve.js';
+import { defaultPolicy, noOrganization, type Organization } from '#domain/organization/state.js';
 import type { Organizations } from '../platform/event-log/aggregates.js';
 
 export interface SessionLengths {
@@ -18,11 +21,20 @@ export class Policies {
   async of({ organizationId }: Pick<Account, 'organizationId'>): Promise<{ policy: AppliedPolicy; organization: Organization | null }> {
     if (organizationId === null) return { policy: this.unwritten(null), organization: null };
     const { state } = await this.organizations.load(organizationId);
-    const policy =
-      state.policyRevision === 0
-        ? this.unwritten(organizationId)
-        : { ...state.policy, organizationId, policyRevision: state.policyRevision };
-    return { policy, organization: state };
+    return { policy: this.written(organizationId, state), organization: state };
+  }
+
+  /** The same as it was: by the revision that was the newest then. */
+  async asOf({ organizationId }: Pick<Account, 'organizationId'>, at: Instant): Promise<{ policy: AppliedPolicy; organization: Organization | null }> {
+    if (organizationId === null) return { policy: this.unwritten(null), organization: null };
+    const history = (await this.organizations.history(organizationId)) ?? [];
+    const then = history.map(({ event }) => event).filter((event) => event.at <= at);
+    const state = fold({ evolve }, noOrganization, then);
+    return { policy: this.written(organizationId, state), organization: state };
+  }
+
+  private written(organizationId: string, { policy, policyRevision }: Organization): AppliedPolicy {
+    return policyRevision === 0 ? this.unwritten(organizationId) : { ...policy, organizationId, policyRevision };
   }
 
   /** What holds where nobody has decided anything. */

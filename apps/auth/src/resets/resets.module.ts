@@ -1,7 +1,17 @@
 import { Module } from '@nestjs/common';
+import { ApproveResetController } from './approve-reset/approve-reset.controller.js';
+import { ApproveResetHandler } from './approve-reset/approve-reset.handler.js';
 import { FreezeController } from './freeze/freeze.controller.js';
 import { FreezeAccountHandler } from './freeze/freeze.handler.js';
 import { resetHandlers } from './index.js';
+import { ListResetsController } from './list-resets/list-resets.controller.js';
+import { ListResetsHandler, ShowResetHandler } from './list-resets/list-resets.query.js';
+import { RejectResetController } from './reject-reset/reject-reset.controller.js';
+import { RequestResetController } from './request-reset/request-reset.controller.js';
+import { ResetRequests } from './reset-requests.js';
 
-@Module({ controllers: [FreezeController], providers: [FreezeAccountHandler, ...resetHandlers] })
+@Module({
+  controllers: [FreezeController, RequestResetController, ListResetsController, ApproveResetController, RejectResetController],
+  providers: [FreezeAccountHandler, ResetRequests, ApproveResetHandler, ListResetsHandler, ShowResetHandler, ...resetHandlers],
+})
 export class ResetsModule {}

@@ -11,6 +11,8 @@ export interface AccountFilter {
   /** Parts of the address, the name or the organization's name, all of which must be there; or an account id. */
   readonly text?: string;
   readonly organizationId?: string;
+  /** Only of these organizations; an account of none is in none of them. */
+  readonly organizationIds?: readonly string[];
   /** Without it: all but the erased. */
   readonly status?: AccountStatus;
   readonly role?: Role;
@@ -68,7 +70,7 @@ interface Conditions {
   readonly parameters: SQLInputValue[];
 }
 
-function conditions({ text, organizationId, status, role }: AccountFilter, after: string | null, tables: Tables): Conditions {
+function conditions({ text, organizationId, organizationIds, status, role }: AccountFilter, after: string | null, tables: Tables): Conditions {
   const where: string[] = [];
   const parameters: SQLInputValue[] = [];
   const and = (condition: string, ...values: SQLInputValue[]): void => {
@@ -84,6 +86,7 @@ function conditions({ text, organizationId, status, role }: AccountFilter, after
   else if (id === undefined) and('a.search IS NOT NULL');
   if (status !== undefined && status !== 'erased') and('a.status = ?', status);
   if (organizationId !== undefined) and('a.organization_id = ?', organizationId);
+  if (organizationIds !== undefined) and('a.organization_id IN (SELECT value FROM json_each(?))', JSON.stringify(organizationIds));
   if (role !== undefined) and('a.id IN (SELECT account_id FROM {role} WHERE role = ?)', role);
   const last = after === null ? undefined : tables.get<{ sort: string }>('SELECT sort FROM {account} WHERE id = ?', after);
   if (after !== null && last !== undefined) and('(a.sort, a.id) > (?, ?)', last.sort, after);

@@ -32,6 +32,7 @@ export const accessTable = {
   'account.disable': { meaning: 'Disable an account', roles: ['support'], ...changes },
   'account.enable': { meaning: 'Enable an account, or lift a freeze', roles: ['support'], ...changes },
   'invitation.resend': { meaning: 'Send an invitation again', roles: ['support', 'account-manager'], ...changes },
+  'reset.list': { meaning: 'See the resets that wait', roles: ['support'], ...reads },
   'reset.request': { meaning: 'Ask for a reset of MFA', roles: ['support'], ...changes },
   'reset.approve': { meaning: 'Approve or reject a reset that somebody else asked for', roles: ['support'], ...changes, proof: 'reset' },
   'reset.execute': { meaning: 'Carry out one’s own reset where no second approval is needed', roles: ['support'], ...changes, proof: 'reset' },
