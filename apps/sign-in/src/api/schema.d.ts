@@ -335,6 +335,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/accounts/{accountId}/sessions/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End one of somebody’s sessions, or all of them */
+        post: operations["endSessionsByStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -368,6 +385,23 @@ export interface paths {
         head?: never;
         /** Name a trusted device */
         patch: operations["renameDevice"];
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{accountId}/devices/{deviceId}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke somebody’s trusted device */
+        post: operations["revokeDeviceByStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/invitations/lookup": {
@@ -464,6 +498,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search accounts */
+        get: operations["searchAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account, as it is or as it was */
+        get: operations["inspectAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{accountId}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See an account’s whole address */
+        post: operations["revealAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{accountId}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disable an account: every session ends, nobody signs in */
+        post: operations["disableAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{accountId}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enable an account, or lift a freeze */
+        post: operations["enableAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{accountId}/limits/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift the limits that wrong answers brought about */
+        post: operations["liftLimits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{accountId}/factors/{factorId}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove somebody’s authenticator app */
+        post: operations["removeFactorByStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{accountId}/invitation/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an invitation again; the older link is void */
+        post: operations["resendInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account-freezes": {
         parameters: {
             query?: never;
@@ -475,6 +645,91 @@ export interface paths {
         put?: never;
         /** “This wasn’t me”: freeze the account whose MFA was reset */
         post: operations["freezeAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{accountId}/resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a reset of somebody’s MFA */
+        post: operations["requestReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The resets that wait */
+        get: operations["listResets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/resets/{accountId}/{resetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A reset that waits */
+        get: operations["getReset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/resets/{accountId}/{resetId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a reset that somebody else asked for, or carry out one’s own where one agent is enough */
+        post: operations["approveReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/resets/{accountId}/{resetId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject a reset that was asked for, or take one’s own request back */
+        post: operations["rejectReset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -521,6 +776,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/accounts/{accountId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to an account, newest first */
+        get: operations["getAccountHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/me": {
         parameters: {
             query?: never;
@@ -555,6 +827,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happens from now on, to one account or to all */
+        get: operations["watchLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -572,6 +861,103 @@ export interface components {
             client?: "web" | "native";
             /** @description Native clients: a random id kept by this installation, by which its default method is found (the web uses a cookie). */
             deviceId?: string;
+        };
+        /** @description An account as it is, or was. */
+        AccountDetails: {
+            id: string;
+            /** @description The moment that all of this is about. */
+            at: components["schemas"]["Instant"];
+            /** @description Masked; empty: erased. */
+            email: string;
+            name: string;
+            /** @enum {string} */
+            status: "invited" | "active" | "disabled" | "frozen" | "erased";
+            language: string | null;
+            organization: {
+                id: string;
+                name: string;
+            } | null;
+            policy: {
+                mfaRequired: boolean;
+                /** @enum {string} */
+                because: "organization" | "enrolled" | "role" | "none";
+                policyRevision: number | null;
+                /** @enum {string} */
+                emailCode: "factor" | "recovery" | "off";
+                methods: ("passkey" | "authenticator" | "email-code" | "recovery-code")[];
+                requiredFrom: components["schemas"]["Instant"] | null;
+                resetApprovals: 1 | 2;
+            };
+            roles: ("support" | "compliance" | "account-manager" | "owner")[];
+            invitationExpiresAt: components["schemas"]["Instant"] | null;
+            emailChangedAt: components["schemas"]["Instant"] | null;
+            mailboxProofRequired: boolean;
+            factors: {
+                id: string;
+                /** @enum {string} */
+                kind: "authenticator" | "recovery-code";
+                /**
+                 * @description `disabled`: failed too often; `unconfirmed`: a code that nobody said was stored.
+                 * @enum {string}
+                 */
+                state: "active" | "unconfirmed" | "disabled";
+                since: components["schemas"]["Instant"];
+                /** @description Wrong answers in a row. */
+                failures: number;
+            }[];
+            devices: {
+                id: string;
+                name: string;
+                trustedAt: components["schemas"]["Instant"];
+                lastUsedAt: components["schemas"]["Instant"] | null;
+                synced: boolean;
+            }[];
+            sessions: {
+                id: string;
+                startedAt: components["schemas"]["Instant"];
+                lastActiveAt: components["schemas"]["Instant"];
+                expiresAt: components["schemas"]["Instant"];
+                acr: components["schemas"]["Acr"];
+                userAgent: string;
+                sourceAddress: string;
+            }[];
+            limits: {
+                /** @enum {string} */
+                what: "password" | "passkey" | "authenticator" | "email-code" | "recovery-code";
+                since: components["schemas"]["Instant"];
+                /** @description `null`: until it is bound anew, or staff lift it. */
+                until: components["schemas"]["Instant"] | null;
+            }[];
+            /** @description Newest first, at most 50. */
+            mails: {
+                /** @enum {string} */
+                kind: "email-code" | "invitation" | "new-device" | "authenticator-added" | "authenticator-removed" | "factor-disabled" | "second-factor-failing" | "recovery-code-used" | "recovery-code-replaced" | "device-trusted" | "device-revoked" | "device-cloned" | "mfa-reset" | "password-changed" | "address-changed" | "address-changed-from" | "account-frozen" | "session-displaced" | "activity-disputed";
+                at: components["schemas"]["Instant"];
+                /** @enum {string} */
+                outcome: "sent" | "dropped" | "refused";
+                reason: string | null;
+            }[];
+            resets: {
+                open: {
+                    resetId: string;
+                    requestedBy: string;
+                    requestedAt: components["schemas"]["Instant"];
+                    expiresAt: components["schemas"]["Instant"];
+                    approvalsNeeded: 1 | 2;
+                }[];
+            };
+        };
+        /** @description What happened, newest first. */
+        AccountHistory: {
+            entries: components["schemas"]["HistoryEntry"][];
+            /** @description The `before` of the next page. */
+            next: string | null;
+        };
+        /** @description A page of accounts, by name. */
+        AccountPage: {
+            accounts: components["schemas"]["FoundAccount"][];
+            /** @description The `after` of the next page. */
+            next: string | null;
         };
         /** @description What applies to the account now. */
         AccountPolicy: {
@@ -595,6 +981,12 @@ export interface components {
          * @enum {string}
          */
         Acr: "aal1" | "aal2" | "phr" | "recovery" | "email";
+        /** @description A passkey assertion made for exactly this action; without it the answer is `console.proofRequired`. */
+        ActionProof: {
+            /** @description Of the options that were answered. */
+            proofId: string;
+            credential: components["schemas"]["PasskeyAssertion"];
+        };
         /** @description What `navigator.credentials.get()` needs. */
         ActionProofOptions: {
             proofId: string;
@@ -606,6 +998,10 @@ export interface components {
         };
         /** @description `code` for authenticator, e-mail and recovery codes; `credential` for passkeys. */
         AnswerChallenge: components["schemas"]["CodeAnswer"] | components["schemas"]["PasskeyAnswer"];
+        /** @description A passkey assertion for the action `reset` and the subject `<account id>/<reset id>`. */
+        ApproveReset: {
+            proof?: components["schemas"]["ActionProof"];
+        };
         /** @description Who wants to sign in, from where, and what for. */
         BeginSignIn: {
             /**
@@ -723,6 +1119,20 @@ export interface components {
         };
         /** @description This step takes nothing: `{}`. */
         Empty: Record<string, never>;
+        /** @description One session; without `sessionId` all of them. */
+        EndSessionsByStaff: {
+            /**
+             * @description Why; it is kept with the event.
+             * @example Telephone stolen
+             */
+            reason: string;
+            /**
+             * @description The ticket it belongs to.
+             * @example HELP-4711
+             */
+            ticket?: string;
+            sessionId?: string;
+        };
         /**
          * @description Public and stable: what a client branches on.
          * @enum {string}
@@ -751,10 +1161,66 @@ export interface components {
                 options: components["schemas"]["PasskeyRequestOptions"];
             };
         };
+        /** @description An account in a list. */
+        FoundAccount: {
+            id: string;
+            /**
+             * @description Masked; empty: erased.
+             * @example d•••@riverside.example
+             */
+            email: string;
+            /** @description Empty: erased. */
+            name: string;
+            organizationId: string | null;
+            organizationName: string | null;
+            /** @enum {string} */
+            status: "invited" | "active" | "disabled" | "frozen" | "erased";
+            roles: ("support" | "compliance" | "account-manager" | "owner")[];
+            factors: {
+                /** @enum {string} */
+                authenticator: "none" | "enrolled" | "disabled";
+                passkeys: number;
+                /** @enum {string} */
+                recoveryCode: "none" | "issued" | "confirmed" | "disabled";
+            };
+            lastSignInAt: components["schemas"]["Instant"] | null;
+            createdAt: components["schemas"]["Instant"];
+        };
         /** @description The token of the link in the notice of a reset. */
         FreezeAccount: {
             /** @description From the fragment of the mailed link. */
             token: string;
+        };
+        /** @description Something that happened to an account. */
+        HistoryEntry: {
+            /** @description `<revision>@<stream>` */
+            id: string;
+            at: components["schemas"]["Instant"];
+            type: string;
+            /** @example Signed in with a passkey, from Chrome on Windows, 192.0.2.7 */
+            sentence: string;
+            /** @enum {string} */
+            icon: "account" | "sign-in" | "factor" | "device" | "session" | "reset" | "role" | "mail" | "staff";
+            /** @enum {string} */
+            outcome: "success" | "failure" | "neutral";
+            actor: {
+                /** @enum {string} */
+                kind: "account" | "operator" | "service" | "anonymous";
+            } & {
+                [key: string]: unknown;
+            };
+            sourceAddress: string | null;
+            userAgent: string | null;
+            /** @description Entries of one sign-in belong together. */
+            signInId: string | null;
+            /** @description The event; personal fields opened, secret ones left out. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description Who, from where and why; see docs/events.md. */
+            envelope: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Format: date-time
@@ -776,6 +1242,12 @@ export interface components {
         IssueChallenge: {
             method: components["schemas"]["Method"];
         };
+        /** @description Server-sent events (`text/event-stream`): this is the data of each. An event `ready` says that from then on nothing is missed. */
+        LiveEvent: {
+            type: string;
+            accountId: string;
+            revision: number;
+        };
         /** @description The token of the mailed link. */
         LookUpInvitation: {
             /** @description From the fragment of the mailed link. */
@@ -788,6 +1260,30 @@ export interface components {
         Method: "passkey" | "authenticator" | "email-code" | "recovery-code";
         /** @description The step that comes next and all that it needs. `step` says which. */
         NextStep: components["schemas"]["FirstFactorStep"] | components["schemas"]["ProveMailboxStep"] | components["schemas"]["SetUpAuthenticatorStep"] | components["schemas"]["StoreRecoveryCodeStep"] | components["schemas"]["TrustDeviceStep"] | components["schemas"]["ChallengeStep"] | components["schemas"]["DoneStep"];
+        /** @description A reset that waits. */
+        OpenReset: {
+            resetId: string;
+            accountId: string;
+            accountName: string;
+            organizationId: string | null;
+            requestedBy: components["schemas"]["StaffPerson"];
+            requestedAt: components["schemas"]["Instant"];
+            expiresAt: components["schemas"]["Instant"];
+            /** @description 2: somebody else has to approve it. */
+            approvalsNeeded: 1 | 2;
+            /**
+             * @description How the agent made sure who is asking.
+             * @enum {string}
+             */
+            identityProof: "in-person" | "video-call" | "call-back" | "manager-confirmed";
+            reason: string;
+            ticket: string;
+            preview: components["schemas"]["ResetEnds"];
+            /** @description Whether who asks now also asked for the reset. */
+            mine: boolean;
+            /** @description Whether who asks now may approve it, or carry it out. */
+            approvable: boolean;
+        };
         /** @description What is true of one’s own account now. */
         OwnAccount: {
             email: string;
@@ -933,6 +1429,14 @@ export interface components {
             /** @description `null`: no code may be sent now; ask for one later. */
             challenge: components["schemas"]["Challenge"] | null;
         };
+        /** @description Why not. */
+        RejectReset: {
+            /**
+             * @description Why; it is kept with the event.
+             * @example Telephone stolen
+             */
+            reason: string;
+        };
         /** @description A new name. */
         RenameDevice: {
             /**
@@ -940,6 +1444,77 @@ export interface components {
              * @example Ward 3 laptop
              */
             name: string;
+        };
+        /** @description What will end, and what is missing. */
+        RequestedReset: {
+            resetId: string;
+            /**
+             * @description `requested`: it waits for somebody else; `needsProof`: the agent may carry it out with their passkey.
+             * @enum {string}
+             */
+            state: "requested" | "needsProof";
+            preview: components["schemas"]["ResetEnds"];
+            /** @description 2: somebody else has to approve it. */
+            approvalsNeeded: 1 | 2;
+            expiresAt: components["schemas"]["Instant"];
+        };
+        /** @description Why, for which ticket, and how identity was proved. */
+        RequestReset: {
+            /**
+             * @description Why; it is kept with the event.
+             * @example Telephone stolen
+             */
+            reason: string;
+            /**
+             * @description The ticket it belongs to.
+             * @example HELP-4711
+             */
+            ticket: string;
+            /**
+             * @description How the agent made sure who is asking.
+             * @enum {string}
+             */
+            identityProof: "in-person" | "video-call" | "call-back" | "manager-confirmed";
+        };
+        /** @description How many of each end with the reset. */
+        ResetEnds: {
+            factors: number;
+            devices: number;
+            sessions: number;
+        };
+        /** @description The resets that wait, the oldest first. */
+        ResetQueue: {
+            resets: components["schemas"]["OpenReset"][];
+        };
+        /** @description What was done, to copy into the ticket. */
+        ResetReceipt: {
+            resetId: string;
+            accountId: string;
+            at: components["schemas"]["Instant"];
+            agent: components["schemas"]["StaffPerson"];
+            /** @description `null`: one was enough. */
+            approver: components["schemas"]["StaffPerson"] | null;
+            reason: string;
+            ticket: string;
+            /**
+             * @description How the agent made sure who is asking.
+             * @enum {string}
+             */
+            identityProof: "in-person" | "video-call" | "call-back" | "manager-confirmed";
+            ended: components["schemas"]["ResetEnds"];
+        };
+        /** @description Why the whole address is needed. */
+        RevealAccount: {
+            /**
+             * @description Why; it is kept with the event.
+             * @example Telephone stolen
+             */
+            reason: string;
+        };
+        /** @description The whole address. */
+        RevealedAccount: {
+            /** @description Empty: erased. */
+            email: string;
         };
         /** @description The live sessions of the account. */
         SessionList: {
@@ -1040,7 +1615,7 @@ export interface components {
                 organizationIds: string[] | null;
             }[];
             /** @description What these roles allow, somewhere; see docs/roles.md. */
-            actions: ("account.search" | "account.view" | "account.reveal" | "account.history" | "device.revoke" | "session.end" | "factor.remove" | "limit.lift" | "account.disable" | "account.enable" | "invitation.resend" | "reset.request" | "reset.approve" | "reset.execute" | "events.read" | "events.export" | "report.read" | "review.write" | "organization.list" | "organization.register" | "organization.change" | "policy.change" | "invitation.create" | "role.grant" | "role.revoke" | "staff.list")[];
+            actions: ("account.search" | "account.view" | "account.reveal" | "account.history" | "device.revoke" | "session.end" | "factor.remove" | "limit.lift" | "account.disable" | "account.enable" | "invitation.resend" | "reset.list" | "reset.request" | "reset.approve" | "reset.execute" | "events.read" | "events.export" | "report.read" | "review.write" | "organization.list" | "organization.register" | "organization.change" | "policy.change" | "invitation.create" | "role.grant" | "role.revoke" | "staff.list")[];
             /** @description Web clients: send it back as X-CSRF-Token on unsafe calls. */
             csrfToken?: string;
             session: {
@@ -1052,6 +1627,25 @@ export interface components {
                 /** @description Seconds without a request after which it will not either. */
                 idleSeconds: number;
             };
+        };
+        /** @description One of the staff. */
+        StaffPerson: {
+            accountId: string;
+            /** @description Empty: erased. */
+            name: string;
+        };
+        /** @description Why it is done. */
+        StaffReason: {
+            /**
+             * @description Why; it is kept with the event.
+             * @example Telephone stolen
+             */
+            reason: string;
+            /**
+             * @description The ticket it belongs to.
+             * @example HELP-4711
+             */
+            ticket?: string;
         };
         /** @description “Step 2 of 3”, shown during set-up. */
         StepPosition: {
@@ -1118,6 +1712,32 @@ export interface components {
          *     - `account.languageInvalid`: This is no language tag.
          */
         "account.languageInvalid": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Not Found.
+         *     - `account.notFound`: Staff: there is no such account.
+         */
+        "account.notFound": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Conflict.
+         *     - `account.wrongStatus`: Staff: the account is in this state already, or cannot come into it from where it is.
+         */
+        "account.wrongStatus": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -1211,6 +1831,20 @@ export interface components {
             };
         };
         /**
+         * @description Not Found.
+         *     - `device.notFound`: The account trusts no device with this id.
+         *     - `account.notFound`: Staff: there is no such account.
+         */
+        "device.notFound_account.notFound": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
          * @description Unprocessable Entity.
          *     - `device.refused`: The passkey was not accepted: the ceremony took too long, was for another origin, lacked user verification, or is registered already.
          */
@@ -1242,6 +1876,33 @@ export interface components {
          *     - `enrolment.expired`: The key shown for the authenticator app is too old or was tried too often: ask for a fresh one.
          */
         "enrolment.expired": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Conflict.
+         *     - `factor.last`: Staff: the last second factor is taken away by a reset of MFA, and by nothing else.
+         */
+        "factor.last": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Not Found.
+         *     - `factor.notFound`: Staff: the account has no authenticator app with this id.
+         *     - `account.notFound`: Staff: there is no such account.
+         */
+        "factor.notFound_account.notFound": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -1307,6 +1968,19 @@ export interface components {
          *     - `invitation.notValid`: The invitation was used, replaced, is too old or never existed, all with this one answer.
          */
         "invitation.notValid": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Not Found.
+         *     - `organization.notFound`: Staff: there is no such organization.
+         */
+        "organization.notFound": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -1419,6 +2093,22 @@ export interface components {
          *     - `request.crossSite`: An unsafe request from a page of another origin, or with cookies and neither `Origin` nor `Sec-Fetch-Site`.
          *     - `console.notAllowed`: Console: no role of this account allows it, at this moment.
          *     - `console.assuranceTooLow`: Console: the session was not started with a passkey (`CONSOLE_ACR`): sign in again with one.
+         */
+        "request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Forbidden.
+         *     - `request.csrf`: Web clients: `X-CSRF-Token` is not the `csrfToken` of the newest answer.
+         *     - `request.crossSite`: An unsafe request from a page of another origin, or with cookies and neither `Origin` nor `Sec-Fetch-Site`.
+         *     - `console.notAllowed`: Console: no role of this account allows it, at this moment.
+         *     - `console.assuranceTooLow`: Console: the session was not started with a passkey (`CONSOLE_ACR`): sign in again with one.
          *     - `console.proofRequired`: Console: this action takes a passkey assertion made for it (`POST /api/v1/admin/action-proofs`), and got none, a used one, or one for something else.
          */
         "request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_console.proofRequired": {
@@ -1484,10 +2174,50 @@ export interface components {
             };
         };
         /**
+         * @description Conflict.
+         *     - `reset.alreadyOpen`: Staff: a reset of this account was asked for already and is still open.
+         */
+        "reset.alreadyOpen": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Conflict.
+         *     - `reset.notOpen`: Staff: this reset was done, rejected, or expired.
+         */
+        "reset.notOpen": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
          * @description Not Found.
          *     - `session.notFound`: The account has no live session with this id.
          */
         "session.notFound": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Not Found.
+         *     - `session.notFound`: The account has no live session with this id.
+         *     - `account.notFound`: Staff: there is no such account.
+         */
+        "session.notFound_account.notFound": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -1532,6 +2262,108 @@ export interface components {
          *     - `request.crossSite`: An unsafe request from a page of another origin, or with cookies and neither `Origin` nor `Sec-Fetch-Site`.
          */
         "session.stepUpRequired_request.csrf_request.crossSite": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Forbidden.
+         *     - `session.stepUpRequired`: The session was proved too long ago, or too weakly, for this change: begin a sign-in with the purpose `step-up`, then ask again.
+         *     - `request.csrf`: Web clients: `X-CSRF-Token` is not the `csrfToken` of the newest answer.
+         *     - `request.crossSite`: An unsafe request from a page of another origin, or with cookies and neither `Origin` nor `Sec-Fetch-Site`.
+         *     - `console.notAllowed`: Console: no role of this account allows it, at this moment.
+         *     - `console.assuranceTooLow`: Console: the session was not started with a passkey (`CONSOLE_ACR`): sign in again with one.
+         */
+        "session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Forbidden.
+         *     - `session.stepUpRequired`: The session was proved too long ago, or too weakly, for this change: begin a sign-in with the purpose `step-up`, then ask again.
+         *     - `request.csrf`: Web clients: `X-CSRF-Token` is not the `csrfToken` of the newest answer.
+         *     - `request.crossSite`: An unsafe request from a page of another origin, or with cookies and neither `Origin` nor `Sec-Fetch-Site`.
+         *     - `console.notAllowed`: Console: no role of this account allows it, at this moment.
+         *     - `console.assuranceTooLow`: Console: the session was not started with a passkey (`CONSOLE_ACR`): sign in again with one.
+         *     - `console.proofRequired`: Console: this action takes a passkey assertion made for it (`POST /api/v1/admin/action-proofs`), and got none, a used one, or one for something else.
+         *     - `reset.ownAccount`: Staff: nobody resets the MFA of the own account.
+         *     - `reset.peer`: Staff: an account with a staff role is reset by an owner.
+         *     - `reset.addressChanged`: Staff: the address changed within the last days, so a reset has to wait.
+         *     - `reset.tooMany`: Staff: this agent has done as many resets today as one may do.
+         *     - `reset.nothingToReset`: Staff: the account has no second factor.
+         *     - `reset.ownRequest`: Staff: a reset that takes two is approved by somebody else than who asked for it.
+         */
+        "session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_console.proofRequired_reset.ownAccount_reset.peer_reset.addressChanged_reset.tooMany_reset.nothingToReset_reset.ownRequest": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Forbidden.
+         *     - `session.stepUpRequired`: The session was proved too long ago, or too weakly, for this change: begin a sign-in with the purpose `step-up`, then ask again.
+         *     - `request.csrf`: Web clients: `X-CSRF-Token` is not the `csrfToken` of the newest answer.
+         *     - `request.crossSite`: An unsafe request from a page of another origin, or with cookies and neither `Origin` nor `Sec-Fetch-Site`.
+         *     - `console.notAllowed`: Console: no role of this account allows it, at this moment.
+         *     - `console.assuranceTooLow`: Console: the session was not started with a passkey (`CONSOLE_ACR`): sign in again with one.
+         *     - `reset.ownAccount`: Staff: nobody resets the MFA of the own account.
+         *     - `reset.peer`: Staff: an account with a staff role is reset by an owner.
+         */
+        "session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_reset.ownAccount_reset.peer": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Forbidden.
+         *     - `session.stepUpRequired`: The session was proved too long ago, or too weakly, for this change: begin a sign-in with the purpose `step-up`, then ask again.
+         *     - `request.csrf`: Web clients: `X-CSRF-Token` is not the `csrfToken` of the newest answer.
+         *     - `request.crossSite`: An unsafe request from a page of another origin, or with cookies and neither `Origin` nor `Sec-Fetch-Site`.
+         *     - `console.notAllowed`: Console: no role of this account allows it, at this moment.
+         *     - `console.assuranceTooLow`: Console: the session was not started with a passkey (`CONSOLE_ACR`): sign in again with one.
+         *     - `reset.ownAccount`: Staff: nobody resets the MFA of the own account.
+         *     - `reset.peer`: Staff: an account with a staff role is reset by an owner.
+         *     - `reset.missingProof`: Staff: reason, ticket or how the identity was proved is missing.
+         *     - `reset.addressChanged`: Staff: the address changed within the last days, so a reset has to wait.
+         *     - `reset.tooMany`: Staff: this agent has done as many resets today as one may do.
+         *     - `reset.nothingToReset`: Staff: the account has no second factor.
+         */
+        "session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_reset.ownAccount_reset.peer_reset.missingProof_reset.addressChanged_reset.tooMany_reset.nothingToReset": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Forbidden.
+         *     - `session.stepUpRequired`: The session was proved too long ago, or too weakly, for this change: begin a sign-in with the purpose `step-up`, then ask again.
+         *     - `request.csrf`: Web clients: `X-CSRF-Token` is not the `csrfToken` of the newest answer.
+         *     - `request.crossSite`: An unsafe request from a page of another origin, or with cookies and neither `Origin` nor `Sec-Fetch-Site`.
+         *     - `console.notAllowed`: Console: no role of this account allows it, at this moment.
+         *     - `console.assuranceTooLow`: Console: the session was not started with a passkey (`CONSOLE_ACR`): sign in again with one.
+         *     - `staff.ownAccount`: Staff: nobody does this to their own account.
+         *     - `staff.peer`: Staff: only an owner does this to the account of staff.
+         */
+        "session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_staff.ownAccount_staff.peer": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2471,6 +3303,53 @@ export interface operations {
             default: components["responses"]["other"];
         };
     };
+    endSessionsByStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndSessionsByStaff"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_staff.ownAccount_staff.peer"];
+            404: components["responses"]["session.notFound_account.notFound"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
     listDevices: {
         parameters: {
             query?: never;
@@ -2585,6 +3464,56 @@ export interface operations {
             404: components["responses"]["device.notFound"];
             413: components["responses"]["request.tooLarge"];
             415: components["responses"]["request.unsupportedMediaType"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    revokeDeviceByStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+                /** @description `id` from the list of devices. */
+                deviceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReason"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_staff.ownAccount_staff.peer"];
+            404: components["responses"]["device.notFound_account.notFound"];
+            409: components["responses"]["factor.last"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
             500: components["responses"]["internal"];
             503: components["responses"]["platform.unavailable_platform.busy"];
             default: components["responses"]["other"];
@@ -2801,6 +3730,382 @@ export interface operations {
             default: components["responses"]["other"];
         };
     };
+    searchAccounts: {
+        parameters: {
+            query?: {
+                /** @description Parts of the address, the name or the organization’s name; or an account’s id. */
+                search?: string;
+                organizationId?: string;
+                /** @description Left out: all but the erased. */
+                status?: "invited" | "active" | "disabled" | "frozen" | "erased";
+                /** @description `next` of the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of accounts, by name. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["organization.notFound"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    inspectAccount: {
+        parameters: {
+            query?: {
+                /** @description What was true then; left out: now. */
+                at?: components["schemas"]["Instant"];
+            };
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An account as it is, or was. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDetails"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["account.notFound"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    revealAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealAccount"];
+            };
+        };
+        responses: {
+            /** @description The whole address. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedAccount"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["account.notFound"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    disableAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReason"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_staff.ownAccount_staff.peer"];
+            404: components["responses"]["account.notFound"];
+            409: components["responses"]["account.wrongStatus"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    enableAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReason"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_staff.ownAccount_staff.peer"];
+            404: components["responses"]["account.notFound"];
+            409: components["responses"]["account.wrongStatus"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    liftLimits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReason"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_staff.ownAccount_staff.peer"];
+            404: components["responses"]["account.notFound"];
+            409: components["responses"]["account.wrongStatus"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    removeFactorByStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+                /** @description `id` from the factors of the account. */
+                factorId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReason"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_staff.ownAccount_staff.peer"];
+            404: components["responses"]["factor.notFound_account.notFound"];
+            409: components["responses"]["factor.last"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    resendInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReason"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["account.notFound"];
+            409: components["responses"]["account.wrongStatus"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
     freezeAccount: {
         parameters: {
             query?: never;
@@ -2836,6 +4141,235 @@ export interface operations {
             400: components["responses"]["request.invalid"];
             403: components["responses"]["request.crossSite"];
             404: components["responses"]["freeze.notValid"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    requestReset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestReset"];
+            };
+        };
+        responses: {
+            /** @description What will end, and what is missing. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestedReset"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_reset.ownAccount_reset.peer_reset.missingProof_reset.addressChanged_reset.tooMany_reset.nothingToReset"];
+            404: components["responses"]["account.notFound"];
+            409: components["responses"]["reset.alreadyOpen"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    listResets: {
+        parameters: {
+            query?: {
+                state?: "open";
+            };
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resets that wait, the oldest first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetQueue"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    getReset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+                /** @description `resetId` of the reset. */
+                resetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A reset that waits. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenReset"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["account.notFound"];
+            409: components["responses"]["reset.notOpen"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    approveReset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+                /** @description `resetId` of the reset. */
+                resetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveReset"];
+            };
+        };
+        responses: {
+            /** @description What was done, to copy into the ticket. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetReceipt"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_console.proofRequired_reset.ownAccount_reset.peer_reset.addressChanged_reset.tooMany_reset.nothingToReset_reset.ownRequest"];
+            404: components["responses"]["account.notFound"];
+            409: components["responses"]["reset.notOpen"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    rejectReset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+                /** @description `resetId` of the reset. */
+                resetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectReset"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_reset.ownAccount_reset.peer"];
+            404: components["responses"]["account.notFound"];
+            409: components["responses"]["reset.notOpen"];
             413: components["responses"]["request.tooLarge"];
             415: components["responses"]["request.unsupportedMediaType"];
             429: components["responses"]["request.tooMany"];
@@ -2923,6 +4457,52 @@ export interface operations {
             default: components["responses"]["other"];
         };
     };
+    getAccountHistory: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                before?: string;
+                limit?: number;
+                /** @description Names of events, separated by commas. */
+                types?: string;
+                /** @description Nothing after this moment. */
+                at?: components["schemas"]["Instant"];
+            };
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happened, newest first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountHistory"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["account.notFound"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
     getStaffMember: {
         parameters: {
             query?: never;
@@ -2999,6 +4579,43 @@ export interface operations {
             429: components["responses"]["request.tooMany"];
             500: components["responses"]["internal"];
             503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    watchLive: {
+        parameters: {
+            query?: {
+                accountId?: string;
+            };
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events (`text/event-stream`): this is the data of each. An event `ready` says that from then on nothing is missed. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveEvent"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["account.notFound"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
             default: components["responses"]["other"];
         };
     };
