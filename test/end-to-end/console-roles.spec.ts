@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { roles, type Role } from '#domain/account/events.js';
+import { mayDo, rowOf, type StaffAction } from '../../apps/auth/src/platform/access/roles.js';
+import { type Agent, agent, setUp } from '../support/staff.js';
+import { World } from '../support/world.js';
+
+interface Route {
+  readonly action: StaffAction;
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: object;
+}
+
+const why = { reason: 'asked by telephone' };
+const reset = { ...why, ticket: 'T-1', identityProof: 'in-person' };
+/** Every route of support: `:own` is an account of one's own organization. What it answers to who may is not looked at here. */
+const routes: readonly Route[] = [
+  { action: 'account.view', method: 'GET', path: '/admin/accounts/:own' },
+  { action: 'account.history', method: 'GET', path: '/admin/accounts/:own/history' },
+  { action: 'account.reveal', method: 'POST', path: '/admin/accounts/:own/reveal', body: why },
+  { action: 'device.revoke', method: 'POST', path: '/admin/accounts/:own/devices/none/revoke', body: why },
+  { action: 'factor.remove', method: 'POST', path: '/admin/accounts/:own/factors/none/remove', body: why },
+  { action: 'session.end', method: 'POST', path: '/admin/accounts/:own/sessions/end', body: why },
+  { action: 'limit.lift', method: 'POST', path: '/admin/accounts/:own/limits/lift', body: why },
+  { action: 'account.disable', method: 'POST', path: '/admin/accounts/:own/disable', body: why },
+  { action: 'account.enable', method: 'POST', path: '/admin/accounts/:own/enable', body: why },
+  { action: 'invitation.resend', method: 'POST', path: '/admin/accounts/:own/invitation/resend', body: why },
+  { action: 'reset.request', method: 'POST', path: '/admin/accounts/:own/resets', body: reset },
+  { action: 'reset.list', method: 'GET', path: '/admin/resets/:own/none' },
+  { action: 'reset.approve', method: 'POST', path: '/admin/resets/:own/none/approve', body: {} },
+  { action: 'reset.approve', method: 'POST', path: '/admin/resets/:own/none/reject', body: why },
+];
+const lists: readonly Route[] = [
+  { action: 'account.search', method: 'GET', path: '/admin/accounts' },
+  { action: 'reset.list', method: 'GET', path: '/admin/resets' },
+];
+
+let world: World;
+let own: string;
+let foreign: string;
+let organizations: { readonly own: string; readonly foreign: string };
+const agents = new Map<Role, Agent>();
+
+beforeAll(async () => {
+  world = await World.create();
+  organizations = { own: await world.organization(), foreign: await world.organization({}, 'Lakeside Clinic') };
+  own = await world.account('own@riverside.example', { organizationId: organizations.own });
+  foreign = await world.account('foreign@lakeside.example', { organizationId: organizations.foreign });
+  await setUp(world, 'own@riverside.example');
+  for (const role of roles) agents.set(role, await agent(world, `${role}@vestibule.example`, [role], [organizations.own]));
+});
+afterAll(() => world.close());
+
+const ask = async (role: Role, { method, path, body }: Route, accountId: string) => {
+  const answer = await agents.get(role)!.client.send(method, path.replace(':own', accountId), body);
+  return { status: answer.status, code: (answer.body as { code?: string }).code };
+};
+
+describe.each(roles)('%s', (role) => {
+  it.each([...routes, ...lists].map((route) => [route.action, route.path, route] as const))('%s at %s: as the table says', async (action, _path, route) => {
+    const { status, code } = await ask(role, route, own);
+    if (!mayDo(role, action)) return void expect({ status, code }).toEqual({ status: 403, code: 'console.notAllowed' });
+    expect(code).not.toBe('console.notAllowed');
+    expect([status, code]).not.toEqual([404, 'account.notFound']);
+  });
+
+  it.each(routes.map((route) => [route.action, route.path, route] as const))('%s at %s: nothing of another organization', async (action, _path, route) => {
+    const from = (await world.history('foreign@lakeside.example')).length;
+    const { status, code } = await ask(role, route, foreign);
+    expect({ status, code }).toEqual(mayDo(role, action) ? { status: 404, code: 'account.notFound' } : { status: 403, code: 'console.notAllowed' });
+    expect(await world.events('foreign@lakeside.example', from)).toEqual([]);
+  });
+
+  it('lists nothing of another organization', async () => {
+    await expect.poll(async () => (await agents.get('owner')!.client.call<{ accounts: readonly unknown[] }>('GET', '/admin/accounts')).accounts.length).toBe(1);
+    const { accounts } = await agents.get(role)!.client.call<{ accounts: readonly { id: string }[] }>('GET', '/admin/accounts');
+    expect(accounts.map(({ id }) => id)).toEqual([own]);
+    const query = `/admin/accounts?organizationId=${organizations.foreign}`;
+    await expect(agents.get(role)!.client.call('GET', query)).rejects.toMatchObject({ code: 'organization.notFound', status: 404 });
+  });
+});
+
+describe('a proof that is old', () => {
+  const changes = roles.flatMap((role) => routes.filter(({ action }) => mayDo(role, action) && rowOf(action).changes).map((route) => ({ role, route })));
+  beforeAll(() => world.clock.advance({ minutes: 6 }));
+
+  it.each(changes.map((change) => [change.role, change.route.path, change] as const))('%s at %s: changes nothing', async (role, _path, { route }) => {
+    const from = (await world.history('own@riverside.example')).length;
+    expect(await ask(role, route, own)).toEqual({ status: 403, code: 'session.stepUpRequired' });
+    expect(await world.events('own@riverside.example', from)).toEqual([]);
+  });
+
+  it.each(['account.view', 'account.search'] as const)('is enough to look: %s', async (action) => {
+    for (const route of [...routes, ...lists].filter((each) => each.action === action)) expect((await ask('support', route, own)).status).toBe(200);
+  });
+});
+
+it('nobody without a session or a role gets in', async () => {
+  const nobody = world.client();
+  for (const { method, path, body } of [...routes, ...lists]) {
+    expect((await nobody.send(method, path.replace(':own', own), body)).status).toBe(401);
+  }
+});
