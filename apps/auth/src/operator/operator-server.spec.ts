@@ -1,6 +1,6 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
@@ -83,6 +83,12 @@ describe('the path of the socket', () => {
     const path = socketPath(`/var/${'long/'.repeat(30)}`, 'linux');
     prepareSocketFolder(path);
     expect(isTrustworthy(path)).toBe(true);
-    expect(isTrustworthy('/tmp/vestibule-of-nobody/a.sock')).toBe(false);
+    chmodSync(dirname(path), 0o755);
+    expect(isTrustworthy(path)).toBe(false);
+    chmodSync(dirname(path), 0o700);
+  });
+
+  it('is trusted in a data folder wherever it lies: the mode of the socket keeps others out', () => {
+    expect(isTrustworthy('/tmp/vestibule-data/vestibule.sock')).toBe(true);
   });
 });

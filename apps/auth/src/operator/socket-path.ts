@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** What fits into `sun_path`: 108 bytes on Linux and 104 on macOS, with the zero at the end. */
 const MAX_PATH_BYTES = 103;
@@ -12,8 +12,11 @@ export function socketPath(dataDir: string, system = process.platform): string {
   const path = join(resolve(dataDir), 'vestibule.sock');
   if (Buffer.byteLength(path) <= MAX_PATH_BYTES) return path;
   // Not os.tmpdir(): TMPDIR may differ between the service and a shell.
-  return join(`/tmp/vestibule-${process.getuid?.() ?? 0}`, `${name}.sock`);
+  return join(sharedFolder(), `${name}.sock`);
 }
+
+/** Under a folder that everybody may write to; a data folder that happens to lie there is another matter. */
+const sharedFolder = (): string => `/tmp/vestibule-${process.getuid?.() ?? 0}`;
 
 /**
  * Makes sure that nobody else can put a socket where ours is expected. In the data folder that is so already.
@@ -21,17 +24,17 @@ export function socketPath(dataDir: string, system = process.platform): string {
  * @throws Error the folder under /tmp belongs to somebody else, or others may write to it
  */
 export function prepareSocketFolder(path: string): void {
-  if (!path.startsWith('/tmp/vestibule-')) return;
-  const folder = path.slice(0, path.lastIndexOf('/'));
+  const folder = dirname(path);
+  if (folder !== sharedFolder()) return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   demandOwnFolder(folder);
 }
 
 /** The same question for who connects. */
 export function isTrustworthy(path: string): boolean {
-  if (!path.startsWith('/tmp/vestibule-')) return true;
+  if (dirname(path) !== sharedFolder()) return true;
   try {
-    demandOwnFolder(path.slice(0, path.lastIndexOf('/')));
+    demandOwnFolder(dirname(path));
     return true;
   } catch {
     return false;
