@@ -5,6 +5,7 @@ import { TypeScriptSources } from '../testing/typescript-sources.js';
 import * as account from './account/errors.js';
 import type { DomainError } from './kernel/domain-error.js';
 import { OrganizationRefused } from './organization/errors.js';
+import { LastOwner } from './roster/errors.js';
 
 /** Clients go by these: a code is never changed or given another meaning, and a new one is listed here. */
 const published = {
@@ -57,6 +58,7 @@ const published = {
   'sign-in.notFound': 'notFound',
   'sign-in.rejected': 'unauthenticated',
   'sign-in.wrongStep': 'conflict',
+  'staff.lastOwner': 'conflict',
   'staff.ownAccount': 'forbidden',
   'staff.peer': 'forbidden',
 };
@@ -85,6 +87,7 @@ const errors: readonly DomainError[] = [
   new account.ProofRequired(),
   new account.FactorNotFound(),
   new account.LastFactor(),
+  new LastOwner(),
   ...(['notOpen', 'alreadyOpen'] as const).map((fault) => new account.ResetRequestRefused(fault, said)),
   ...(['ownAccount', 'peer'] as const).map((fault) => new account.StaffRefused(fault, said)),
   ...(['tooShort', 'tooLong', 'tooCommon', 'containsName'] as const).map((fault) => new account.PasswordRefused(fault, said)),

@@ -44,4 +44,4 @@ describe.each(aggregates.map((aggregate) => [aggregate.name, aggregate] as const
 });
 
 it('covers every stream of the domain', () =>
-  expect(aggregates.map(({ name }) => name)).toEqual(expect.arrayContaining(['account', 'claims', 'mail', 'organization', 'session', 'staff'])));
+  expect(aggregates.map(({ name }) => name)).toEqual(expect.arrayContaining(['account', 'claims', 'mail', 'organization', 'roster', 'session', 'staff'])));

@@ -18,6 +18,7 @@ import { SessionsReader } from './inspect-account/sessions-reader.js';
 import { LookUpInvitationController } from './look-up-invitation/look-up-invitation.controller.js';
 import { ShowAccountController } from './show-account/show-account.controller.js';
 import { accountOperatorHandlers } from './index.js';
+import { managingControllers, managingProviders } from './managing.js';
 import { Invitations } from './open-invitation.js';
 import { RemoveFactorController } from './remove-factor/remove-factor.controller.js';
 import { ResendInvitationController } from './resend-invitation/resend-invitation.controller.js';
@@ -37,6 +38,7 @@ import { SearchAccountsController } from './search-accounts/search-accounts.cont
     ChangeAccountController,
     RemoveFactorController,
     ResendInvitationController,
+    ...managingControllers,
   ],
   providers: [
     {
@@ -48,6 +50,7 @@ import { SearchAccountsController } from './search-accounts/search-accounts.cont
     AccountReader,
     SessionsReader,
     ...accountOperatorHandlers,
+    ...managingProviders,
     AcceptInvitationHandler,
     ChangePasswordHandler,
     ChangeLanguageHandler,

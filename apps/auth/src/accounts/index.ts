@@ -4,6 +4,7 @@ import { EnableAccountHandler } from './enable-account/enable-account.handler.js
 import { GrantRoleHandler } from './grant-role/grant-role.handler.js';
 import { InviteCsvHandler } from './invite-csv/invite-csv.handler.js';
 import { RegisterAccountHandler } from './register-account/register-account.handler.js';
+import { OwnerRoster } from './owner-roster.js';
 import { Registrar } from './registrar.js';
 import { ResendInvitationHandler } from './resend-invitation/resend-invitation.handler.js';
 import { RevokeRoleHandler } from './revoke-role/revoke-role.handler.js';
@@ -12,6 +13,7 @@ import { UnlockAccountHandler } from './unlock-account/unlock-account.handler.js
 
 /** What staff do with accounts, and what these handlers share. */
 export const accountOperatorHandlers = [
+  OwnerRoster,
   Registrar,
   StaffActions,
   RegisterAccountHandler,

@@ -10,6 +10,7 @@ import { CommandSecrets } from '../platform/keys/command-secrets.js';
 import { KeyedHash } from '../platform/keys/keyed-hash.js';
 import { type DataKey, KeyVault } from '../platform/keys/key-vault.js';
 import { demandEmail, demandLanguage, demandName } from './account-data.js';
+import { OwnerRoster } from './owner-roster.js';
 
 export interface NewAccount {
   readonly email: string;
@@ -39,6 +40,7 @@ export class Registrar {
     private readonly secrets: CommandSecrets,
     private readonly hash: KeyedHash,
     private readonly clock: Clock,
+    private readonly roster: OwnerRoster,
   ) {}
 
   /** @throws AccountDataInvalid, AccountRefused (`emailTaken`), OrganizationRefused (`notFound`) */
@@ -72,6 +74,7 @@ export class Registrar {
     } as const;
     try {
       const { events } = await this.accounts.decideAndAppend(accountId, command, { ...origin, onBehalfOf: accountId });
+      if (roles.includes('owner')) await this.roster.list(accountId, origin);
       return { accountId, email, invitation: invitationIn(events) };
     } catch (error) {
       throw error instanceof AccountRefused && error.code === 'account.exists' ? emailTaken() : error;

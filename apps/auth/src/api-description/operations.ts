@@ -82,6 +82,7 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   sessionId: '`id` from the list of sessions.',
   deviceId: '`id` from the list of devices.',
   accountId: '`id` of an account.',
+  organizationId: '`id` of an organization.',
   resetId: '`resetId` of the reset.',
   factorId: '`id` from the factors of the account.',
   authenticatorId: '`id` from `authenticators` of one’s own account.',

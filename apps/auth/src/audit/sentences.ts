@@ -39,6 +39,8 @@ export function sentenceOf(event: AuditedEvent, { open, deviceName }: SentenceCo
       return open('name') === null ? 'Account made for a person who was erased' : `Account made for ${person('name')}, ${person('email')}`;
     case 'InvitationIssued':
       return `Invited; the link is open until ${shortTime(event.expiresAt)}`;
+    case 'InvitationRevoked':
+      return 'The invitation was taken back';
     case 'InvitationAccepted':
       return 'Accepted the invitation';
     case 'PasswordSet':

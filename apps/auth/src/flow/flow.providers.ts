@@ -31,6 +31,7 @@ import { ReturnTo } from './return-to.js';
 import { SessionAuth } from './session-auth.js';
 import { StaffAuth } from './staff-auth.js';
 import { StaffChanges } from './staff-changes.js';
+import { StaffNames } from './staff-names.js';
 import { Steps } from './steps.js';
 import { Tickets } from './ticket.js';
 
@@ -100,6 +101,7 @@ export function flowProviders(options: FlowOptions): Provider[] {
       (auth, accounts, records, vault, brakes, clock, random) => new StaffAuth(auth, accounts, records, vault, brakes, clock, random, limits),
     ),
     made(StaffChanges, [StaffAuth, Accounts, Clock], (staff, accounts, clock) => new StaffChanges(staff, accounts, clock)),
+    made(StaffNames, [Accounts, KeyVault], (accounts, vault) => new StaffNames(accounts, vault)),
     made(
       ActionProofs,
       [Accounts, Passkeys, PasskeyChallenges, Clock, Random],

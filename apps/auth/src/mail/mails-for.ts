@@ -9,6 +9,7 @@ const none: readonly MailKind[] = [];
 const mailsByEvent: MailsByEvent = {
   AccountRegistered: none,
   InvitationIssued: ['invitation'],
+  InvitationRevoked: none,
   InvitationAccepted: none,
   // The first password, chosen with the invitation in hand.
   PasswordSet: none,

@@ -634,6 +634,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who has a role */
+        get: operations["listStaff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/staff/{accountId}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give somebody a role, for all organizations or some */
+        post: operations["grantRole"];
+        /** Take a role away; the last owner stays one */
+        delete: operations["revokeRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/organizations/{organizationId}/policy/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom a change of policy would concern */
+        post: operations["previewPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/organizations/{organizationId}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite somebody into an organization */
+        post: operations["invitePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/organizations/{organizationId}/invitations/csv/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a file would do, line by line; nobody is invited */
+        post: operations["previewInvitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/organizations/{organizationId}/invitations/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite everybody in a file; a wrong line does not hold up the others */
+        post: operations["invitePeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accounts/{accountId}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back: its link is void */
+        delete: operations["revokeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organizations one may see */
+        get: operations["listOrganizations"];
+        put?: never;
+        /** Register an organization */
+        post: operations["registerOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/organizations/{organizationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An organization, its policy, and every revision of it: who, when and why */
+        get: operations["getOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename an organization, change its support contact */
+        patch: operations["changeOrganization"];
+        trace?: never;
+    };
+    "/api/v1/admin/organizations/{organizationId}/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the policy of an organization; each change is a new revision */
+        put: operations["changePolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account-freezes": {
         parameters: {
             query?: never;
@@ -1062,10 +1235,31 @@ export interface components {
              */
             language: string;
         };
+        /** @description What is left out stays as it is. */
+        ChangeOrganization: {
+            name?: string;
+            /** @description What somebody who lost everything is shown. */
+            supportContact?: string | null;
+            /**
+             * @description Why; it is kept with the event.
+             * @example Telephone stolen
+             */
+            reason: string;
+        };
         /** @description The present password and the new one. */
         ChangePassword: {
             currentPassword: string;
             newPassword: string;
+        };
+        /** @description A change of policy, and why. */
+        ChangePolicy: {
+            change: components["schemas"]["OrganizationPolicyChange"];
+            /**
+             * @description Why; it is kept with the event.
+             * @example Telephone stolen
+             */
+            reason: string;
+            proof?: components["schemas"]["ActionProof"];
         };
         /** @description For authenticator, e-mail and recovery codes. */
         CodeAnswer: {
@@ -1137,7 +1331,7 @@ export interface components {
          * @description Public and stable: what a client branches on.
          * @enum {string}
          */
-        ErrorCode: "sign-in.rejected" | "sign-in.notFound" | "sign-in.wrongStep" | "challenge.rejected" | "challenge.methodNotAvailable" | "challenge.tooSoon" | "challenge.tooMany" | "enrolment.expired" | "enrolment.codeRejected" | "enrolment.required" | "authenticator.notFound" | "factor.required" | "history.notFound" | "device.refused" | "device.notFound" | "session.required" | "session.notFound" | "session.stepUpRequired" | "invitation.notValid" | "freeze.notValid" | "password.wrong" | "password.tooShort" | "password.tooLong" | "password.tooCommon" | "password.containsName" | "request.invalid" | "request.csrf" | "request.crossSite" | "request.forbidden" | "request.notFound" | "request.methodNotAllowed" | "request.timeout" | "request.tooLarge" | "request.addressTooLong" | "request.unsupportedMediaType" | "request.tooMany" | "request.headersTooLarge" | "request.refused" | "internal" | "platform.unavailable" | "platform.busy" | "platform.overloaded" | "console.notAllowed" | "console.assuranceTooLow" | "console.proofRequired" | "staff.ownAccount" | "staff.peer" | "factor.notFound" | "factor.last" | "account.exists" | "account.notFound" | "account.wrongStatus" | "account.roleHeld" | "account.roleNotHeld" | "account.emailTaken" | "account.emailInvalid" | "account.nameInvalid" | "account.languageInvalid" | "account.fileInvalid" | "account.reasonMissing" | "organization.exists" | "organization.notFound" | "organization.nameMissing" | "organization.policyUnchanged" | "organization.policyInvalid" | "organization.sessionTooLong" | "organization.reasonMissing" | "reset.ownAccount" | "reset.peer" | "reset.missingProof" | "reset.addressChanged" | "reset.tooMany" | "reset.nothingToReset" | "reset.ownRequest" | "reset.notOpen" | "reset.alreadyOpen" | "reset.notAllowed";
+        ErrorCode: "sign-in.rejected" | "sign-in.notFound" | "sign-in.wrongStep" | "challenge.rejected" | "challenge.methodNotAvailable" | "challenge.tooSoon" | "challenge.tooMany" | "enrolment.expired" | "enrolment.codeRejected" | "enrolment.required" | "authenticator.notFound" | "factor.required" | "history.notFound" | "device.refused" | "device.notFound" | "session.required" | "session.notFound" | "session.stepUpRequired" | "invitation.notValid" | "freeze.notValid" | "password.wrong" | "password.tooShort" | "password.tooLong" | "password.tooCommon" | "password.containsName" | "request.invalid" | "request.csrf" | "request.crossSite" | "request.forbidden" | "request.notFound" | "request.methodNotAllowed" | "request.timeout" | "request.tooLarge" | "request.addressTooLong" | "request.unsupportedMediaType" | "request.tooMany" | "request.headersTooLarge" | "request.refused" | "internal" | "platform.unavailable" | "platform.busy" | "platform.overloaded" | "console.notAllowed" | "console.assuranceTooLow" | "console.proofRequired" | "staff.lastOwner" | "staff.ownAccount" | "staff.peer" | "factor.notFound" | "factor.last" | "account.exists" | "account.notFound" | "account.wrongStatus" | "account.roleHeld" | "account.roleNotHeld" | "account.emailTaken" | "account.emailInvalid" | "account.nameInvalid" | "account.languageInvalid" | "account.fileInvalid" | "account.reasonMissing" | "organization.exists" | "organization.notFound" | "organization.nameMissing" | "organization.policyUnchanged" | "organization.policyInvalid" | "organization.sessionTooLong" | "organization.reasonMissing" | "reset.ownAccount" | "reset.peer" | "reset.missingProof" | "reset.addressChanged" | "reset.tooMany" | "reset.nothingToReset" | "reset.ownRequest" | "reset.notOpen" | "reset.alreadyOpen" | "reset.notAllowed";
         /** @description What is wrong with one field. */
         FieldError: {
             /** @description Dotted, as in `credential.id`; empty for the whole body. */
@@ -1191,6 +1385,19 @@ export interface components {
             /** @description From the fragment of the mailed link. */
             token: string;
         };
+        /** @description A role, where it is for, and why. */
+        GrantRole: {
+            /** @enum {string} */
+            role: "support" | "compliance" | "account-manager" | "owner";
+            /** @description The organizations it is for; `null`: all. */
+            organizationIds: string[] | null;
+            /**
+             * @description Why; it is kept with the event.
+             * @example Telephone stolen
+             */
+            reason: string;
+            proof?: components["schemas"]["ActionProof"];
+        };
         /** @description Something that happened to an account. */
         HistoryEntry: {
             /** @description `<revision>@<stream>` */
@@ -1238,6 +1445,41 @@ export interface components {
             /** @description Characters (code points) that the password needs. */
             minPasswordLength: number;
         };
+        /** @description A file of people; longer ones are sent in parts. */
+        InvitationsCsv: {
+            /** @description Lines of `email,name[,language]`; comma, semicolon or tab. */
+            text: string;
+        };
+        /** @description What becomes of each line. */
+        InvitationsReport: {
+            /** @description In a preview: those that would be. */
+            invited: number;
+            alreadyThere: number;
+            wrong: number;
+            lines: {
+                line: number;
+                /** @description The address, or the line itself where none could be read. */
+                email: string;
+                /** @enum {string} */
+                outcome: "invited" | "already-there" | "wrong";
+                accountId: string | null;
+                problem: string | null;
+            }[];
+        };
+        /** @description The new account, and until when its link is open. */
+        InvitedPerson: {
+            accountId: string;
+            email: string;
+            expiresAt: components["schemas"]["Instant"] | null;
+        };
+        /** @description Whom to invite. */
+        InvitePerson: {
+            email: string;
+            name: string;
+            /** @description A language tag, such as `de`. */
+            language?: string | null;
+            reason?: string;
+        };
         /** @description Another method, or the same one again (Resend). */
         IssueChallenge: {
             method: components["schemas"]["Method"];
@@ -1283,6 +1525,73 @@ export interface components {
             mine: boolean;
             /** @description Whether who asks now may approve it, or carry it out. */
             approvable: boolean;
+        };
+        /** @description An organization and its policies. */
+        OrganizationDetails: {
+            id: string;
+            name: string;
+            supportContact: string | null;
+            registeredAt: components["schemas"]["Instant"] | null;
+            /** @description 0: none was set. */
+            policyRevision: number;
+            policy: components["schemas"]["OrganizationPolicy"];
+            /** @description Every policy that ever held, newest first: who, when and why. */
+            revisions: {
+                revision: number;
+                policy: components["schemas"]["OrganizationPolicy"];
+                at: components["schemas"]["Instant"];
+                by: {
+                    /** @enum {string} */
+                    kind: "account" | "operator" | "service" | "anonymous";
+                    id: string | null;
+                    name: string;
+                };
+                reason: string | null;
+            }[];
+        };
+        /** @description Organizations by name. */
+        OrganizationList: {
+            organizations: {
+                id: string;
+                name: string;
+                supportContact: string | null;
+                registeredAt: components["schemas"]["Instant"] | null;
+                /** @description 0: none was set. */
+                policyRevision: number;
+                policy: components["schemas"]["OrganizationPolicy"];
+            }[];
+        };
+        /** @description The policy of an organization. */
+        OrganizationPolicy: {
+            mfaRequired: boolean;
+            methods: ("passkey" | "authenticator" | "recovery-code")[];
+            /** @enum {string} */
+            emailCode: "factor" | "recovery" | "off";
+            proveMailboxFirst: boolean;
+            sessionSeconds: number;
+            sessionIdleSeconds: number;
+            /** @description How many agents a reset of MFA takes. */
+            resetApprovals: 1 | 2;
+            /** @description With `mfaRequired`: asked from then on; `null`: at once. */
+            requiredFrom: components["schemas"]["Instant"] | null;
+        };
+        /** @description What is left out stays as it is. */
+        OrganizationPolicyChange: {
+            mfaRequired?: boolean;
+            methods?: ("passkey" | "authenticator" | "recovery-code")[];
+            /** @enum {string} */
+            emailCode?: "factor" | "recovery" | "off";
+            proveMailboxFirst?: boolean;
+            sessionSeconds?: number;
+            sessionIdleSeconds?: number;
+            /** @description How many agents a reset of MFA takes. */
+            resetApprovals?: 1 | 2;
+            /** @description With `mfaRequired`: asked from then on; `null`: at once. */
+            requiredFrom?: components["schemas"]["Instant"] | null;
+        };
+        /** @description Its id. */
+        OrganizationRegistered: {
+            organizationId: string;
         };
         /** @description What is true of one’s own account now. */
         OwnAccount: {
@@ -1394,6 +1703,29 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The policy that holds now. */
+        PolicyInForce: {
+            organizationId: string;
+            policyRevision: number;
+            policy: components["schemas"]["OrganizationPolicy"];
+        };
+        /** @description Whom a change of policy would concern. */
+        PolicyPreview: {
+            before: components["schemas"]["OrganizationPolicy"];
+            after: components["schemas"]["OrganizationPolicy"];
+            /** @description Accounts of the organization that are not disabled. */
+            people: number;
+            /** @description Those of them without authenticator app and passkey: they would be asked to set one up. */
+            withoutSecondFactor: number;
+            /** @description Those of them with a passkey and no authenticator app. */
+            passkeyOnly: number;
+            /** @description Those of them that were invited and did not come yet. */
+            notSignedInYet: number;
+        };
+        /** @description A policy that might be. */
+        PolicyPreviewRequest: {
+            change: components["schemas"]["OrganizationPolicyChange"];
+        };
         /** @description How every refusal is answered: problem details (RFC 9457). */
         ProblemDetails: {
             /** @description `urn:vestibule:error:` and the code. */
@@ -1428,6 +1760,18 @@ export interface components {
             step: "prove-mailbox";
             /** @description `null`: no code may be sent now; ask for one later. */
             challenge: components["schemas"]["Challenge"] | null;
+        };
+        /** @description A new organization. */
+        RegisterOrganization: {
+            name: string;
+            /** @description What somebody who lost everything is shown. */
+            supportContact: string | null;
+            mfaRequired: boolean;
+            /**
+             * @description Why; it is kept with the event.
+             * @example Telephone stolen
+             */
+            reason: string;
         };
         /** @description Why not. */
         RejectReset: {
@@ -1516,6 +1860,17 @@ export interface components {
             /** @description Empty: erased. */
             email: string;
         };
+        /** @description A role to take away, and why. */
+        RevokeRole: {
+            /** @enum {string} */
+            role: "support" | "compliance" | "account-manager" | "owner";
+            /**
+             * @description Why; it is kept with the event.
+             * @example Telephone stolen
+             */
+            reason: string;
+            proof?: components["schemas"]["ActionProof"];
+        };
         /** @description The live sessions of the account. */
         SessionList: {
             sessions: components["schemas"]["SessionListEntry"][];
@@ -1602,6 +1957,23 @@ export interface components {
              * @example +1 555 0100
              */
             supportContact: string | null;
+        };
+        /** @description Everybody who has a role, by name. */
+        StaffList: {
+            staff: {
+                accountId: string;
+                /** @description Empty: erased. */
+                name: string;
+                /** @description Masked. */
+                email: string;
+                status: string;
+                roles: {
+                    /** @enum {string} */
+                    role: "support" | "compliance" | "account-manager" | "owner";
+                    organizationIds: string[] | null;
+                }[];
+                lastSignInAt: components["schemas"]["Instant"] | null;
+            }[];
         };
         /** @description One of the staff, and what they may do. */
         StaffMember: {
@@ -1709,6 +2081,47 @@ export interface components {
     responses: {
         /**
          * @description Unprocessable Entity.
+         *     - `account.emailInvalid`: Staff: this is no address that an account can have.
+         *     - `account.nameInvalid`: Staff: this is no name that an account can have.
+         *     - `account.languageInvalid`: This is no language tag.
+         */
+        "account.emailInvalid_account.nameInvalid_account.languageInvalid": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Conflict.
+         *     - `account.emailTaken`: Staff: this address belongs to another account.
+         */
+        "account.emailTaken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Unprocessable Entity.
+         *     - `account.fileInvalid`: Staff: the file of people to invite cannot be read; the detail says why.
+         */
+        "account.fileInvalid": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Unprocessable Entity.
          *     - `account.languageInvalid`: This is no language tag.
          */
         "account.languageInvalid": {
@@ -1725,6 +2138,33 @@ export interface components {
          *     - `account.notFound`: Staff: there is no such account.
          */
         "account.notFound": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Not Found.
+         *     - `account.notFound`: Staff: there is no such account.
+         *     - `organization.notFound`: Staff: there is no such organization.
+         */
+        "account.notFound_organization.notFound": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Conflict.
+         *     - `account.roleHeld`: Staff: the account has this role already.
+         */
+        "account.roleHeld": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -1981,6 +2421,33 @@ export interface components {
          *     - `organization.notFound`: Staff: there is no such organization.
          */
         "organization.notFound": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Unprocessable Entity.
+         *     - `organization.policyInvalid`: Staff: nobody could sign in under this policy.
+         *     - `organization.sessionTooLong`: Staff: sessions longer than the configured maximum need a written reason.
+         */
+        "organization.policyInvalid_organization.sessionTooLong": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Conflict.
+         *     - `organization.policyUnchanged`: Staff: the policy is like this already.
+         */
+        "organization.policyUnchanged": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2295,6 +2762,24 @@ export interface components {
          *     - `console.notAllowed`: Console: no role of this account allows it, at this moment.
          *     - `console.assuranceTooLow`: Console: the session was not started with a passkey (`CONSOLE_ACR`): sign in again with one.
          *     - `console.proofRequired`: Console: this action takes a passkey assertion made for it (`POST /api/v1/admin/action-proofs`), and got none, a used one, or one for something else.
+         */
+        "session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_console.proofRequired": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Forbidden.
+         *     - `session.stepUpRequired`: The session was proved too long ago, or too weakly, for this change: begin a sign-in with the purpose `step-up`, then ask again.
+         *     - `request.csrf`: Web clients: `X-CSRF-Token` is not the `csrfToken` of the newest answer.
+         *     - `request.crossSite`: An unsafe request from a page of another origin, or with cookies and neither `Origin` nor `Sec-Fetch-Site`.
+         *     - `console.notAllowed`: Console: no role of this account allows it, at this moment.
+         *     - `console.assuranceTooLow`: Console: the session was not started with a passkey (`CONSOLE_ACR`): sign in again with one.
+         *     - `console.proofRequired`: Console: this action takes a passkey assertion made for it (`POST /api/v1/admin/action-proofs`), and got none, a used one, or one for something else.
          *     - `reset.ownAccount`: Staff: nobody resets the MFA of the own account.
          *     - `reset.peer`: Staff: an account with a staff role is reset by an owner.
          *     - `reset.addressChanged`: Staff: the address changed within the last days, so a reset has to wait.
@@ -2303,6 +2788,25 @@ export interface components {
          *     - `reset.ownRequest`: Staff: a reset that takes two is approved by somebody else than who asked for it.
          */
         "session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_console.proofRequired_reset.ownAccount_reset.peer_reset.addressChanged_reset.tooMany_reset.nothingToReset_reset.ownRequest": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Forbidden.
+         *     - `session.stepUpRequired`: The session was proved too long ago, or too weakly, for this change: begin a sign-in with the purpose `step-up`, then ask again.
+         *     - `request.csrf`: Web clients: `X-CSRF-Token` is not the `csrfToken` of the newest answer.
+         *     - `request.crossSite`: An unsafe request from a page of another origin, or with cookies and neither `Origin` nor `Sec-Fetch-Site`.
+         *     - `console.notAllowed`: Console: no role of this account allows it, at this moment.
+         *     - `console.assuranceTooLow`: Console: the session was not started with a passkey (`CONSOLE_ACR`): sign in again with one.
+         *     - `console.proofRequired`: Console: this action takes a passkey assertion made for it (`POST /api/v1/admin/action-proofs`), and got none, a used one, or one for something else.
+         *     - `staff.ownAccount`: Staff: nobody does this to their own account.
+         */
+        "session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_console.proofRequired_staff.ownAccount": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2418,6 +2922,20 @@ export interface components {
          *     - `challenge.methodNotAvailable`: The account does not have this method or its organization does not allow it; `methods` of the step lists those it may use.
          */
         "sign-in.wrongStep_challenge.methodNotAvailable": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Conflict.
+         *     - `staff.lastOwner`: Staff: this is the last active owner; somebody else has to be made one first.
+         *     - `account.roleNotHeld`: Staff: the account does not have this role.
+         */
+        "staff.lastOwner_account.roleNotHeld": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -4100,6 +4618,599 @@ export interface operations {
             409: components["responses"]["account.wrongStatus"];
             413: components["responses"]["request.tooLarge"];
             415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    listStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody who has a role, by name. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffList"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    grantRole: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantRole"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_console.proofRequired_staff.ownAccount"];
+            404: components["responses"]["account.notFound_organization.notFound"];
+            409: components["responses"]["account.roleHeld"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    revokeRole: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeRole"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_console.proofRequired_staff.ownAccount"];
+            404: components["responses"]["account.notFound"];
+            409: components["responses"]["staff.lastOwner_account.roleNotHeld"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    previewPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Whom a change of policy would concern. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPreview"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["organization.notFound"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    invitePerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitePerson"];
+            };
+        };
+        responses: {
+            /** @description The new account, and until when its link is open. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedPerson"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["organization.notFound"];
+            409: components["responses"]["account.emailTaken"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            422: components["responses"]["account.emailInvalid_account.nameInvalid_account.languageInvalid"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    previewInvitations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationsCsv"];
+            };
+        };
+        responses: {
+            /** @description What becomes of each line. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationsReport"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["organization.notFound"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            422: components["responses"]["account.fileInvalid"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    invitePeople: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationsCsv"];
+            };
+        };
+        responses: {
+            /** @description What becomes of each line. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationsReport"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["organization.notFound"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            422: components["responses"]["account.fileInvalid"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReason"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["account.notFound"];
+            409: components["responses"]["account.wrongStatus"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    listOrganizations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Organizations by name. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationList"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    registerOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterOrganization"];
+            };
+        };
+        responses: {
+            /** @description Its id. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRegistered"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    getOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An organization and its policies. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationDetails"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["organization.notFound"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    changeOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeOrganization"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["organization.notFound"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    changePolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePolicy"];
+            };
+        };
+        responses: {
+            /** @description The policy that holds now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyInForce"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_console.proofRequired"];
+            404: components["responses"]["organization.notFound"];
+            409: components["responses"]["organization.policyUnchanged"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            422: components["responses"]["organization.policyInvalid_organization.sessionTooLong"];
             429: components["responses"]["request.tooMany"];
             500: components["responses"]["internal"];
             503: components["responses"]["platform.unavailable_platform.busy"];

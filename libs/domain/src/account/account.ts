@@ -26,9 +26,11 @@ import {
   acceptInvitation,
   issueInvitation,
   registerAccount,
+  revokeInvitation,
   type AcceptInvitation,
   type IssueInvitation,
   type RegisterAccount,
+  type RevokeInvitation,
 } from './register.js';
 import { proveAction, type ProveAction } from './prove-action.js';
 import { removeFactorByStaff, revokeDeviceByStaff, type RemoveFactorByStaff, type RevokeDeviceByStaff } from './remove-by-staff.js';
@@ -60,6 +62,7 @@ import { verifyPassword, type VerifyPassword } from './verify-password.js';
 export type AccountCommand =
   | RegisterAccount
   | IssueInvitation
+  | RevokeInvitation
   | AcceptInvitation
   | VerifyPassword
   | VerifyPasskey
@@ -111,6 +114,8 @@ function decide(command: AccountCommand, account: Account, limits: AccountLimits
       return registerAccount(command, account);
     case 'IssueInvitation':
       return issueInvitation(command, account);
+    case 'RevokeInvitation':
+      return revokeInvitation(command, account);
     case 'AcceptInvitation':
       return acceptInvitation(command, account, limits);
     case 'VerifyPassword':

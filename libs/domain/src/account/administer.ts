@@ -10,8 +10,8 @@ export type DisableAccount = Command<'DisableAccount', ByAgent>;
 export type EnableAccount = Command<'EnableAccount', ByAgent>;
 export type UnlockAccount = Command<'UnlockAccount', ByAgent>;
 export type FreezeAccount = Command<'FreezeAccount', { readonly resetId: string }>;
-export type GrantRole = Command<'GrantRole', { readonly role: Role; readonly organizationIds?: readonly string[] | null }>;
-export type RevokeRole = Command<'RevokeRole', { readonly role: Role }>;
+export type GrantRole = Command<'GrantRole', ByAgent & { readonly role: Role; readonly organizationIds?: readonly string[] | null }>;
+export type RevokeRole = Command<'RevokeRole', ByAgent & { readonly role: Role }>;
 export type ChangeEmail = Command<'ChangeEmail', { readonly email: Sealed; readonly emailHash: string }>;
 
 /** Ends every session and lets nobody in until it is enabled. */
@@ -50,6 +50,7 @@ export function freezeAccount({ data, now }: FreezeAccount, account: Account): r
 /** Again for other organizations: the newest grant says for which. */
 export function grantRole({ data, now }: GrantRole, account: Account): readonly AccountEvent[] {
   existing(account);
+  refuseOwnAndPeers(data, account);
   const organizationIds = data.organizationIds ?? null;
   if (account.roles.includes(data.role) && isSameScope(account.roleOrganizations[data.role] ?? null, organizationIds)) {
     throw new AccountRefused('roleHeld', `The account has the role ${data.role} already.`);
@@ -62,6 +63,7 @@ const isSameScope = (one: readonly string[] | null, other: readonly string[] | n
 
 export function revokeRole({ data, now }: RevokeRole, account: Account): readonly AccountEvent[] {
   existing(account);
+  refuseOwnAndPeers(data, account);
   if (!account.roles.includes(data.role)) throw new AccountRefused('roleNotHeld', `The account does not have the role ${data.role}.`);
   return [{ type: 'RoleRevoked', at: now, role: data.role }];
 }

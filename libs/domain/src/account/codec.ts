@@ -16,6 +16,7 @@ const classes: FieldClasses<AccountEvent> = {
     language: 'public',
   },
   InvitationIssued: { at, invitationId: 'public', expiresAt: 'public' },
+  InvitationRevoked: { at, invitationId: 'public' },
   InvitationAccepted: { at, invitationId: 'public' },
   PasswordSet: { at, verifier: 'secret' },
   PasswordChanged: { at, verifier: 'secret' },

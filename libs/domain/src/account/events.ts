@@ -5,6 +5,7 @@ import type { Sealed } from '../kernel/sealed.js';
 export type AccountEvent =
   | AccountRegistered
   | InvitationIssued
+  | InvitationRevoked
   | InvitationAccepted
   | PasswordSet
   | PasswordChanged
@@ -93,6 +94,11 @@ export interface AccountRegistered extends Base<'AccountRegistered'> {
 export interface InvitationIssued extends Base<'InvitationIssued'> {
   readonly invitationId: string;
   readonly expiresAt: Instant;
+}
+
+/** Staff took the invitation back: its link is void. */
+export interface InvitationRevoked extends Base<'InvitationRevoked'> {
+  readonly invitationId: string;
 }
 
 /** The holder followed the link. It works once. */

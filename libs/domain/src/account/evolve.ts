@@ -25,6 +25,7 @@ export function evolve(account: Account, event: AccountEvent): Account {
       };
     case 'InvitationIssued':
       return { ...account, invitation: { id: event.invitationId, expiresAt: event.expiresAt } };
+    case 'InvitationRevoked':
     case 'InvitationAccepted':
       return { ...account, invitation: null };
     case 'PasswordSet':

@@ -57,6 +57,16 @@ export function issueInvitation({ data, now }: IssueInvitation, account: Account
   ];
 }
 
+export type RevokeInvitation = Command<'RevokeInvitation', Record<string, never>>;
+
+/** The link is void; the account stays and may be invited again. */
+export function revokeInvitation({ now }: RevokeInvitation, account: Account): readonly AccountEvent[] {
+  existing(account);
+  const { status, invitation } = account;
+  if (status !== 'invited' || invitation === null) throw new AccountRefused('wrongStatus', 'There is no invitation to take back.');
+  return [{ type: 'InvitationRevoked', at: now, invitationId: invitation.id }];
+}
+
 export type AcceptInvitation = Command<
   'AcceptInvitation',
   SignInFacts & {

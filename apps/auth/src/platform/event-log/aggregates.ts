@@ -8,6 +8,9 @@ import { organizationCodec } from '#domain/organization/codec.js';
 import type { OrganizationEvent } from '#domain/organization/events.js';
 import { createOrganizationDecider, type OrganizationCommand } from '#domain/organization/organization.js';
 import type { Organization } from '#domain/organization/state.js';
+import { rosterCodec } from '#domain/roster/codec.js';
+import type { RosterEvent } from '#domain/roster/events.js';
+import { rosterDecider, type Roster, type RosterCommand } from '#domain/roster/roster.js';
 import { sessionCodec } from '#domain/session/codec.js';
 import type { SessionEvent } from '#domain/session/events.js';
 import { sessionDecider, type SessionCommand } from '#domain/session/session.js';
@@ -53,6 +56,18 @@ export class Sessions extends StreamRepository<SessionCommand, SessionLife, Sess
       category: 'session',
       decider: sessionDecider,
       codec: sessionCodec,
+      keyOwner: (_id, event) => event.accountId,
+    });
+  }
+}
+
+/** The one stream that names the owners; see docs/adr/0007. */
+export class Rosters extends StreamRepository<RosterCommand, Roster, RosterEvent> {
+  constructor(store: EventStore, vault: KeyVault) {
+    super(store, vault, {
+      category: 'roster',
+      decider: rosterDecider,
+      codec: rosterCodec,
       keyOwner: (_id, event) => event.accountId,
     });
   }

@@ -4,7 +4,7 @@ import type { OrganizationLimits } from '#domain/organization/change-policy.js';
 import { EventStore } from '#event-store/event-store.js';
 import { KeyVault } from '../keys/key-vault.js';
 import { Random } from '../random.js';
-import { Accounts, Organizations, Sessions, StaffRecords } from './aggregates.js';
+import { Accounts, Organizations, Rosters, Sessions, StaffRecords } from './aggregates.js';
 import { Claims } from './claims.js';
 
 /** The log and what is decided on it. The store is opened before and closed after everything else. */
@@ -17,6 +17,7 @@ export function eventLogProviders(store: EventStore, account: AccountLimits, org
       useFactory: (vault: KeyVault, random: Random) => new Accounts(store, vault, random, account),
     },
     { provide: Organizations, inject: [KeyVault], useFactory: (vault: KeyVault) => new Organizations(store, vault, organization) },
+    { provide: Rosters, inject: [KeyVault], useFactory: (vault: KeyVault) => new Rosters(store, vault) },
     { provide: Sessions, inject: [KeyVault], useFactory: (vault: KeyVault) => new Sessions(store, vault) },
     {
       provide: StaffRecords,

@@ -177,6 +177,11 @@ export const ERROR_CATALOGUE = {
     meaning: 'Console: this action takes a passkey assertion made for it (`POST /api/v1/admin/action-proofs`), and got none, a used one, or one for something else.',
     detail: 'This needs a fresh proof with your passkey.',
   },
+  'staff.lastOwner': {
+    status: 409,
+    meaning: 'Staff: this is the last active owner; somebody else has to be made one first.',
+    detail: 'This is the last owner. Make somebody else an owner first.',
+  },
   'staff.ownAccount': { status: 403, meaning: 'Staff: nobody does this to their own account.' },
   'staff.peer': { status: 403, meaning: 'Staff: only an owner does this to the account of staff.' },
   'factor.notFound': { status: 404, meaning: 'Staff: the account has no authenticator app with this id.', detail: 'There is no such factor.' },
