@@ -1,6 +1,7 @@
-import { createHash, sign, type KeyObject } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import type { SignInAnswer } from '../support/native-client.js';
 import { fromBase32, hotp, stepAt } from '../support/totp.js';
+import { assertionOf } from './assertion.js';
 import { call } from './connection.js';
 import { otherDeviceOf, password, totpSecret, type SeededAccount } from './seed.js';
 
@@ -83,37 +84,19 @@ export class People {
     return step;
   }
 
+  #assertion(account: SeededAccount, challenge: string) {
+    const counter = (this.#counters.get(account.email) ?? 0) + 1;
+    this.#counters.set(account.email, counter);
+    return assertionOf(account, { origin: this.origin, challenge, counter, privateKey: this.privateKey });
+  }
+
   #nextAccount(): SeededAccount {
     this.#next += 1;
     return this.accounts[this.#next % this.accounts.length]!;
   }
-
-  #assertion({ credentialId, userHandle, email }: SeededAccount, challenge: string) {
-    const counter = (this.#counters.get(email) ?? 0) + 1;
-    this.#counters.set(email, counter);
-    const authData = Buffer.alloc(37);
-    createHash('sha256').update(new URL(this.origin).hostname).digest().copy(authData);
-    authData[32] = 0x05;
-    authData.writeUInt32BE(counter, 33);
-    const clientData = Buffer.from(JSON.stringify({ type: 'webauthn.get', challenge, origin: this.origin, crossOrigin: false }));
-    const signed = Buffer.concat([authData, createHash('sha256').update(clientData).digest()]);
-    return {
-      id: credentialId,
-      rawId: credentialId,
-      type: 'public-key',
-      authenticatorAttachment: 'platform',
-      clientExtensionResults: {},
-      response: {
-        clientDataJSON: clientData.toString('base64url'),
-        authenticatorData: authData.toString('base64url'),
-        signature: sign('sha256', signed, this.privateKey).toString('base64url'),
-        userHandle,
-      },
-    };
-  }
 }
 
-function challengeOf({ next }: SignInAnswer): { id: string; options: { challenge: string } } {
+export function challengeOf({ next }: SignInAnswer): { id: string; options: { challenge: string } } {
   if (next.step !== 'challenge' || next.challenge === null) throw new Error(`expected a challenge, but next is "${next.step}"`);
   return next.challenge as unknown as { id: string; options: { challenge: string } };
 }
