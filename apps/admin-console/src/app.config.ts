@@ -1,5 +1,5 @@
 import { inject, provideAppInitializer, type ApplicationConfig } from '@angular/core';
-import { TitleStrategy, provideRouter, withComponentInputBinding, withInMemoryScrolling, withNavigationErrorHandler } from '@angular/router';
+import { TitleStrategy, provideRouter, withComponentInputBinding, withInMemoryScrolling, withNavigationErrorHandler, withRouterConfig } from '@angular/router';
 import { routes } from './app.routes';
 import { I18n } from './i18n/i18n';
 import { ConsoleTitle } from './shell/console-title';
@@ -16,6 +16,8 @@ export function appConfig(): ApplicationConfig {
       provideRouter(
         routes,
         withComponentInputBinding(),
+        // A page below a group of routes knows whose page it is.
+        withRouterConfig({ paramsInheritanceStrategy: 'always' }),
         withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
         withNavigationErrorHandler(({ error, url }) => {
           console.error(error);

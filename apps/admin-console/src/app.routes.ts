@@ -12,5 +12,22 @@ export const routes: Routes = [
   },
   { path: 'resets', title: 'resets', loadComponent: async () => (await import('./resets/resets-page')).ResetsPage },
   { path: 'resets/:accountId/:resetId', title: 'reset', loadComponent: async () => (await import('./resets/reset-page')).ResetPage },
+  {
+    path: 'events',
+    title: 'events',
+    loadComponent: async () => (await import('./events/events-page')).EventsPage,
+    children: [{ path: ':eventId', loadComponent: async () => (await import('./events/event-detail')).EventDetail }],
+  },
+  { path: 'organizations', title: 'organizations', loadComponent: async () => (await import('./organizations/organizations-page')).OrganizationsPage },
+  {
+    path: 'organizations/:organizationId',
+    title: 'organization',
+    children: [
+      { path: '', pathMatch: 'full', loadComponent: async () => (await import('./organizations/organization-page')).OrganizationPage },
+      { path: 'policy', loadComponent: async () => (await import('./organizations/policy-page')).PolicyPage },
+      { path: 'import', loadComponent: async () => (await import('./organizations/import-page')).ImportPage },
+    ],
+  },
+  { path: 'staff', title: 'staff', loadComponent: async () => (await import('./staff/staff-page')).StaffPage },
   { path: '**', title: 'notFound', loadComponent: async () => (await import('./shell/not-found')).NotFound },
 ];

@@ -92,6 +92,7 @@ async function createApp(config: Config, logger: PinoLogger, module: ReturnType<
     reserved: ['/api', '/dev', '/healthz', '/readyz', '/console'],
     random,
   });
+  await servePages(adapter, { folder: 'dist/apps/admin-console/browser', basePath: '/console', reserved: [], random });
   await app.get(PasswordHasher).warmUp();
   return app;
 }

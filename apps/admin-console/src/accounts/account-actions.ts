@@ -12,7 +12,7 @@ export class AccountActions {
 
   revokeDevice(account: AccountView, device: TrustedDevice): PlannedAction {
     const { revokeDevice } = this.t().actions;
-    const name = device.name ?? this.t().account.deviceWithoutName;
+    const name = device.name || this.t().account.deviceWithoutName;
     const consequences = [revokeDevice.what(name), revokeDevice.sessions, ...(device.synced ? [revokeDevice.synced] : []), this.t().actions.final];
     return this.plan(account, `devices/${device.id}/revoke`, { ...revokeDevice, consequences });
   }
@@ -46,6 +46,10 @@ export class AccountActions {
 
   resendInvitation(account: AccountView): PlannedAction {
     return this.plan(account, 'invitation/resend', { ...this.t().actions.resendInvitation, destructive: false });
+  }
+
+  revokeInvitation(account: AccountView): PlannedAction {
+    return { ...this.t().actions.revokeInvitation, destructive: true, asksTicket: true, run: (why) => this.api.revokeInvitation(account.id, why) };
   }
 
   private plan(

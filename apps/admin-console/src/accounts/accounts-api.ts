@@ -33,6 +33,10 @@ export class AccountsApi {
     return (await this.connection.send<{ email: string }>('POST', `/admin/accounts/${encodeURIComponent(id)}/reveal`, { reason })).email;
   }
 
+  revokeInvitation(id: string, why: Reasoned): Promise<void> {
+    return this.connection.send('DELETE', `/admin/accounts/${encodeURIComponent(id)}/invitation`, why);
+  }
+
   /** @param action the rest of the address: `devices/…/revoke`, `limits/lift`, `disable` … */
   act(id: string, action: string, why: Reasoned & { readonly sessionId?: string }): Promise<void> {
     return this.connection.send('POST', `/admin/accounts/${encodeURIComponent(id)}/${action}`, why);

@@ -24,11 +24,12 @@ export class AccountsPage {
   private readonly router = inject(Router);
   protected readonly t = inject(I18n).t;
   protected readonly word = word;
-  protected readonly statuses = ['invited', 'active', 'disabled', 'frozen'] as const;
+  protected readonly statuses = ['invited', 'active', 'disabled', 'frozen', 'erased'] as const;
   protected readonly list = paged(
     () => ({ search: this.search() ?? '', status: this.status() ?? '', organizationId: this.organizationId() ?? '' }),
     (query, after) => this.api.find(query, after),
     ({ id }) => id,
+    { keep: true },
   );
   protected readonly filtered = computed(() => (this.search() ?? '') !== '' || (this.status() ?? '') !== '' || (this.organizationId() ?? '') !== '');
 
@@ -39,9 +40,9 @@ export class AccountsPage {
   protected factors({ factors }: AccountRow): string {
     const { factorKinds, accounts } = this.t();
     const has = [
-      factors.authenticator ? factorKinds.authenticator : '',
+      factors.authenticator === 'enrolled' ? factorKinds.authenticator : '',
       factors.passkeys > 0 ? accounts.passkeys(factors.passkeys) : '',
-      factors.recoveryCode ? factorKinds['recovery-code'] : '',
+      factors.recoveryCode === 'confirmed' ? factorKinds['recovery-code'] : '',
     ].filter((text) => text !== '');
     return has.length === 0 ? accounts.noFactors : has.join(', ');
   }

@@ -27,7 +27,11 @@ export class Reveal {
   protected readonly agent = inject(Agent);
   protected readonly t = inject(I18n).t;
   protected readonly asking = signal(false);
-  protected readonly shown = linkedSignal(() => this.masked());
+  protected readonly shown = linkedSignal({
+    // Two people may look the same behind the mask: what was uncovered of one must not stand with the other.
+    source: () => `${this.accountId()} ${this.masked()}`,
+    computation: () => this.masked(),
+  });
 
   protected action(): PlannedAction {
     const { reveal } = this.t().actions;

@@ -9,7 +9,7 @@ export interface AccountRow {
   readonly organizationName: string | null;
   readonly status: string;
   readonly roles: readonly Role[];
-  readonly factors: { readonly authenticator: boolean; readonly passkeys: number; readonly recoveryCode: boolean };
+  readonly factors: { readonly authenticator: 'none' | 'enrolled' | 'disabled'; readonly passkeys: number; readonly recoveryCode: 'none' | 'issued' | 'confirmed' | 'disabled' };
   readonly lastSignInAt: string | null;
   readonly createdAt: string;
 }
@@ -24,7 +24,8 @@ export interface Factor {
 
 export interface TrustedDevice {
   readonly id: string;
-  readonly name: string | null;
+  /** Empty: the person was erased. */
+  readonly name: string;
   readonly trustedAt: string;
   readonly lastUsedAt: string | null;
   readonly synced: boolean;
@@ -53,8 +54,12 @@ export interface AccountView {
     readonly policyRevision: number | null;
     readonly emailCode: string;
     readonly methods: readonly string[];
+    readonly requiredFrom: string | null;
+    readonly resetApprovals: number;
   };
   readonly roles: readonly Role[];
+  readonly invitationExpiresAt: string | null;
+  readonly emailChangedAt: string | null;
   readonly factors: readonly Factor[];
   readonly devices: readonly TrustedDevice[];
   readonly sessions: readonly LiveSession[];

@@ -15,6 +15,7 @@ export type Action =
   | 'account.disable'
   | 'account.enable'
   | 'invitation.resend'
+  | 'reset.list'
   | 'reset.request'
   | 'reset.approve'
   | 'reset.execute'

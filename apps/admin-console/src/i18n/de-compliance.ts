@@ -1,1 +1,47 @@
-export const deCompliance = {};
+import type { enCompliance } from './en-compliance';
+
+export const deCompliance: typeof enCompliance = {
+  events: {
+    filter: 'Filter',
+    from: 'Von',
+    to: 'Bis',
+    outcome: 'Ausgang',
+    outcomes: { success: 'Gelungen', refused: 'Abgelehnt' },
+    types: 'Was geschah',
+    typesChosen: (count) => (count === 1 ? '1 Art' : `${count} Arten`),
+    findType: 'Art des Ereignisses suchen',
+    noSuchType: 'So heißt keine Art von Ereignis.',
+    accountId: 'Konto-ID',
+    actorId: 'ID der handelnden Person',
+    text: 'Text',
+    apply: 'Anwenden',
+    clear: 'Alles zurücknehmen',
+    what: 'Was geschah',
+    nothingFound: 'Nichts passt. Erweitern Sie die Zeit oder nehmen Sie einen Filter zurück.',
+    nothingYet: 'In den Organisationen Ihrer Rolle ist noch nichts geschehen.',
+    histogram: (total) => `Balken: ${total} Ereignisse im Lauf der Zeit. Dieselben Zahlen stehen in der Tabelle darunter.`,
+    dragHint: 'Ziehen Sie über die Balken, um die Zeit einzugrenzen',
+    asTable: 'Die Zahlen als Tabelle',
+    count: 'Ereignisse',
+    onlyThis: 'Nur diese Zeit',
+  },
+  saved: {
+    open: 'Gespeicherte Filter',
+    none: 'Noch keine. Setzen Sie einen Filter und speichern Sie ihn hier unter einem Namen.',
+    name: 'Name für diesen Filter',
+    save: 'Speichern',
+    done: 'Der Filter ist gespeichert.',
+    forget: (name) => `„${name}“ löschen`,
+  },
+  export: {
+    open: 'Exportieren',
+    heading: 'Exportieren, was der Filter zeigt',
+    consequences: ['Alles, was der Filter zeigt, kommt in eine Datei, Namen und Adressen lesbar. Bewahren Sie sie entsprechend auf.', 'Dass Sie exportiert haben, mit welchem Filter und warum, ist selbst ein Ereignis.', 'Ein Verzeichnis mit Anzahlen und Prüfsummen liegt bei.'],
+    format: 'Format',
+    csv: 'CSV, sicher in einer Tabellenkalkulation',
+    ndjson: 'NDJSON, ein Ereignis je Zeile',
+    confirm: 'Bestätigen und exportieren',
+    progress: (megabytes) => `${megabytes} MB bisher …`,
+    done: (megabytes) => `Fertig: ${megabytes} MB, in Ihren Downloads.`,
+  },
+};

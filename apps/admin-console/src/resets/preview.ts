@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { I18n } from '../i18n/i18n';
-import type { ResetPreview } from './shapes';
+import type { ResetEnds } from './shapes';
 
 /** What ends with a reset, and what comes after it. */
 @Component({
@@ -14,12 +14,10 @@ import type { ResetPreview } from './shapes';
   `,
 })
 export class Preview {
-  readonly preview = input.required<ResetPreview>();
+  readonly preview = input.required<ResetEnds>();
   protected readonly t = inject(I18n).t;
   protected readonly points = computed(() => {
     const { factors, devices, sessions } = this.preview();
-    return this.t().reset.ends(count(factors), count(devices), count(sessions));
+    return this.t().reset.ends(factors, devices, sessions);
   });
 }
-
-export const count = (what: number | readonly unknown[]): number => (typeof what === 'number' ? what : what.length);

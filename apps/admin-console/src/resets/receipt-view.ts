@@ -1,8 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { I18n } from '../i18n/i18n';
+import { word } from '../i18n/words';
 import { Icon } from '../ui/icon';
 import { Toasts } from '../ui/toasts';
-import { count } from './preview';
 import type { Receipt } from './shapes';
 
 /** What was done, to copy into the ticket. */
@@ -22,17 +22,18 @@ export class ReceiptView {
   private readonly toasts = inject(Toasts);
   protected readonly t = inject(I18n).t;
   protected readonly text = computed(() => {
-    const { resetId, at, agent, approver, reason, ticket, ended } = this.receipt();
-    const { lines } = this.t().reset;
+    const { resetId, accountId, at, agent, approver, reason, ticket, identityProof, ended } = this.receipt();
+    const { lines, proofs } = this.t().reset;
     return [
       [lines.reset, resetId],
-      [lines.account, this.accountName()],
+      [lines.account, `${this.accountName()} ${accountId}`.trim()],
       [lines.at, at],
-      [lines.agent, agent],
-      [lines.approver, approver ?? ''],
+      [lines.agent, agent.name || agent.accountId],
+      [lines.approver, approver === null ? '' : approver.name || approver.accountId],
       [lines.reason, reason],
-      [lines.ticket, ticket ?? ''],
-      [lines.ended, lines.endedCounts(count(ended.factors), count(ended.devices), count(ended.sessions))],
+      [lines.ticket, ticket],
+      [lines.proof, word(proofs, identityProof)],
+      [lines.ended, lines.endedCounts(ended.factors, ended.devices, ended.sessions)],
     ]
       .filter(([, value]) => value !== '')
       .map(([name, value]) => `${name}: ${value}`)

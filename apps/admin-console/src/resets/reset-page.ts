@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, resource, signal } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { word } from '../i18n/words';
 import { Agent } from '../shell/agent';
@@ -34,6 +34,7 @@ export class ResetPage {
 
   private readonly api = inject(ResetsApi);
   private readonly agent = inject(Agent);
+  private readonly router = inject(Router);
   protected readonly t = inject(I18n).t;
   protected readonly word = word;
   protected readonly attempt = new Attempt();
@@ -45,26 +46,21 @@ export class ResetPage {
   protected readonly problem = computed(() => problemOf(this.found));
   protected readonly receipt = signal<Receipt | null>(null);
   protected readonly planned = signal<PlannedAction | null>(null);
-  protected readonly isOpen = computed(() => ['requested', 'needsProof', 'open'].includes(this.reset()?.state ?? ''));
-  protected readonly isOwn = computed(() => this.reset()?.requestedBy.accountId === this.agent.me()?.accountId);
-  /** Where two are asked for, the second is somebody else. */
-  protected readonly mayApprove = computed(() => {
-    const reset = this.reset();
-    return reset !== null && this.agent.may('reset.approve') && (reset.approvalsNeeded <= 1 || !this.isOwn());
-  });
+  protected readonly mayReject = computed(() => this.agent.may('reset.approve'));
 
   protected async approve({ accountId, resetId }: OpenReset): Promise<void> {
     await this.attempt.run(async () => this.receipt.set(await this.api.approve(accountId, resetId)));
   }
 
-  protected reject({ accountId, resetId }: OpenReset): void {
+  protected reject({ accountId, resetId, mine }: OpenReset): void {
     const run: PlannedAction['run'] = ({ reason }) => this.api.reject(accountId, resetId, reason);
-    this.planned.set({ ...this.t().actions.rejectReset, destructive: false, asksTicket: false, run });
+    this.planned.set({ ...(mine ? this.t().actions.takeBack : this.t().actions.rejectReset), destructive: false, asksTicket: false, run });
   }
 
   protected finished(done: boolean): void {
     this.planned.set(null);
-    if (done) this.reload();
+    // What was decided waits no more: the queue is where one goes on.
+    if (done) void this.router.navigateByUrl('/resets');
   }
 
   protected reload(): void {

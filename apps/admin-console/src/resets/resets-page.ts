@@ -25,7 +25,6 @@ import { ResetsApi } from './resets-api';
             <thead>
               <tr>
                 <th scope="col">{{ t().reset.account }}</th>
-                <th scope="col">{{ t().accounts.organization }}</th>
                 <th scope="col">{{ t().reset.requestedBy }}</th>
                 <th scope="col">{{ t().common.reason }}</th>
                 <th scope="col">{{ t().reset.requested }}</th>
@@ -35,10 +34,9 @@ import { ResetsApi } from './resets-api';
             <tbody>
               @for (reset of resets; track reset.resetId) {
                 <tr>
-                  <td><a data-row [routerLink]="['/resets', reset.accountId, reset.resetId]">{{ reset.accountName ?? reset.accountId }}</a></td>
-                  <td>{{ reset.organizationName ?? t().accounts.noOrganization }}</td>
-                  <td [attr.data-label]="t().reset.requestedBy">{{ reset.requestedBy.name ?? reset.requestedBy.accountId }}</td>
-                  <td>{{ reset.reason }}@if (reset.ticket; as ticket) { ({{ ticket }}) }</td>
+                  <td><a data-row [routerLink]="['/resets', reset.accountId, reset.resetId]">{{ reset.accountName || t().accounts.erased }}</a></td>
+                  <td [attr.data-label]="t().reset.requestedBy">{{ reset.requestedBy.name || reset.requestedBy.accountId }}</td>
+                  <td>{{ reset.reason }} ({{ reset.ticket }})</td>
                   <td [attr.data-label]="t().reset.requested"><app-when [at]="reset.requestedAt" /></td>
                   <td [attr.data-label]="t().reset.expires"><app-when [at]="reset.expiresAt" /></td>
                 </tr>

@@ -12,5 +12,7 @@ export interface Place {
 
 export const places: readonly Place[] = [
   { path: '/accounts', name: 'accounts', icon: 'account', needs: 'account.search' },
-  { path: '/resets', name: 'resets', icon: 'reset', needs: 'reset.approve' },
+  { path: '/resets', name: 'resets', icon: 'reset', needs: 'reset.list' },
+  { path: '/organizations', name: 'organizations', icon: 'organization', needs: 'organization.list' },
+  { path: '/staff', name: 'staff', icon: 'staff', needs: 'staff.list' },
 ];

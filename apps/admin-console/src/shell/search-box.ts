@@ -5,7 +5,7 @@ import { filter } from 'rxjs';
 import { I18n } from '../i18n/i18n';
 import { Icon } from '../ui/icon';
 
-const AFTER_TYPING_MS = 140;
+const AFTER_TYPING_MS = 180;
 
 /** Accounts, from anywhere: "/" leads here, typing shows what is found, the arrow down leads into it. */
 @Component({

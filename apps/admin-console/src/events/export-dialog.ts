@@ -1,0 +1,76 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { I18n } from '../i18n/i18n';
+import { Attempt } from '../ui/attempt';
+import { AttemptNote } from '../ui/attempt-note';
+import { Icon } from '../ui/icon';
+import { Modal } from '../ui/modal';
+import type { EventFilter } from './event-filter';
+import { EventsApi } from './events-api';
+import { saveExport } from './save-export';
+import { usedParts } from './used-parts';
+
+/** What the filter shows, as a file: a reason and the passkey first, since it leaves the service. */
+@Component({
+  selector: 'app-export-dialog',
+  imports: [AttemptNote, Icon, Modal],
+  template: `
+    <app-modal [heading]="t().export.heading" [busy]="attempt.busy()" (closed)="closed.emit()">
+      <ul class="points">
+        @for (point of t().export.consequences; track point) {
+          <li>{{ point }}</li>
+        }
+      </ul>
+      <form class="form" novalidate (submit)="$event.preventDefault(); start(format.value, reason.value)">
+        <label class="field">
+          <span>{{ t().export.format }}</span>
+          <select #format>
+            <option value="csv">{{ t().export.csv }}</option>
+            <option value="ndjson">{{ t().export.ndjson }}</option>
+          </select>
+        </label>
+        <label class="field">
+          <span>{{ t().common.reason }}</span>
+          <textarea #reason maxlength="500" required [attr.aria-invalid]="missing()"></textarea>
+          <small>{{ missing() ? t().common.reasonMissing : t().common.reasonHint }}</small>
+        </label>
+        <p role="status" class="quiet">{{ progress() }}</p>
+        <app-attempt-note [attempt]="attempt" />
+        <div class="actions">
+          <button type="button" class="button" [disabled]="attempt.busy()" (click)="closed.emit()">{{ done() ? t().common.close : t().common.cancel }}</button>
+          <button type="submit" class="button primary" [attr.aria-disabled]="attempt.busy()"><app-icon name="passkey" />{{ attempt.busy() ? t().common.working : t().export.confirm }}</button>
+        </div>
+      </form>
+    </app-modal>
+  `,
+})
+export class ExportDialog {
+  readonly filter = input.required<EventFilter>();
+  readonly closed = output();
+  private readonly api = inject(EventsApi);
+  private readonly i18n = inject(I18n);
+  protected readonly t = this.i18n.t;
+  protected readonly attempt = new Attempt();
+  protected readonly missing = signal(false);
+  protected readonly done = signal(false);
+  private readonly bytes = signal<number | null>(null);
+  protected readonly progress = computed(() => {
+    const bytes = this.bytes();
+    if (bytes === null) return '';
+    const size = new Intl.NumberFormat(this.i18n.language(), { maximumFractionDigits: 1 }).format(bytes / 1e6);
+    return this.done() ? this.t().export.done(size) : this.t().export.progress(size);
+  });
+
+  protected async start(chosen: string, reasonText: string): Promise<void> {
+    const reason = reasonText.trim();
+    const format = chosen === 'ndjson' ? 'ndjson' : 'csv';
+    this.missing.set(reason === '');
+    if (reason === '') return;
+    this.done.set(false);
+    await this.attempt.run(async () => {
+      const address = await this.api.startExport(usedParts(this.filter()), format, reason);
+      this.bytes.set(0);
+      await saveExport(address, `events-${new Date().toISOString().slice(0, 10)}.${format}`, (bytes) => this.bytes.set(bytes));
+      this.done.set(true);
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import { Component, computed, inject, input, output, resource } from '@angular/core';
+import { I18n } from '../i18n/i18n';
+import { OrganizationsApi } from '../organizations/organizations-api';
+import { valueOf } from '../ui/loaded';
+import { fromLocalInput, toLocalInput } from '../ui/time';
+import { isNarrowed, type EventFilter } from './event-filter';
+import { TypePicker } from './type-picker';
+
+@Component({
+  selector: 'app-filter-form',
+  imports: [TypePicker],
+  template: `
+    <form class="bar" role="search" [attr.aria-label]="t().events.filter" (submit)="$event.preventDefault(); narrowed.emit({ text: text.value, accountId: account.value.trim(), actorId: actor.value.trim() })">
+      <label class="field"><span>{{ t().events.from }}</span><input #from type="datetime-local" step="1" [value]="local(filter().from)" (change)="narrowed.emit({ from: instant(from.value) })" /></label>
+      <label class="field"><span>{{ t().events.to }}</span><input #to type="datetime-local" step="1" [value]="local(filter().to)" (change)="narrowed.emit({ to: instant(to.value) })" /></label>
+      <label class="field">
+        <span>{{ t().accounts.organization }}</span>
+        <select #organization (change)="narrowed.emit({ organizationId: organization.value })">
+          <option value="">{{ t().common.all }}</option>
+          @for (one of organizations(); track one.id) {
+            <option [value]="one.id" [selected]="one.id === filter().organizationId">{{ one.name }}</option>
+          }
+        </select>
+      </label>
+      <label class="field">
+        <span>{{ t().events.outcome }}</span>
+        <select #outcome (change)="narrowed.emit({ outcome: outcome.value })">
+          <option value="">{{ t().common.all }}</option>
+          @for (name of outcomes; track name) {
+            <option [value]="name" [selected]="name === filter().outcome">{{ t().events.outcomes[name] }}</option>
+          }
+        </select>
+      </label>
+      <app-type-picker [chosen]="filter().types" (changed)="narrowed.emit({ types: $event })" />
+      <label class="field"><span>{{ t().events.accountId }}</span><input #account autocomplete="off" [value]="filter().accountId" (change)="narrowed.emit({ accountId: account.value.trim() })" /></label>
+      <label class="field"><span>{{ t().events.actorId }}</span><input #actor autocomplete="off" [value]="filter().actorId" (change)="narrowed.emit({ actorId: actor.value.trim() })" /></label>
+      <label class="field grow"><span>{{ t().events.text }}</span><input #text type="search" autocomplete="off" [value]="filter().text" /></label>
+      <button type="submit" class="button">{{ t().events.apply }}</button>
+      @if (any()) {
+        <button type="button" class="button" (click)="narrowed.emit(nothing)">{{ t().events.clear }}</button>
+      }
+    </form>
+  `,
+  styles: `
+    .grow { flex: 1 1 10rem; }
+    input { max-inline-size: 13rem; }
+    .grow input { max-inline-size: none; }
+  `,
+})
+export class FilterForm {
+  readonly filter = input.required<EventFilter>();
+  readonly narrowed = output<Partial<EventFilter>>();
+
+  private readonly organizationsApi = inject(OrganizationsApi);
+  protected readonly t = inject(I18n).t;
+  protected readonly outcomes = ['success', 'refused'] as const;
+  protected readonly nothing: EventFilter = { from: '', to: '', organizationId: '', accountId: '', actorId: '', types: '', outcome: '', text: '', requestId: '' };
+  protected readonly any = computed(() => isNarrowed(this.filter()));
+  private readonly found = resource({ loader: () => this.organizationsApi.all() });
+  protected readonly organizations = computed(() => valueOf(this.found) ?? []);
+  protected readonly local = toLocalInput;
+
+  protected instant(value: string): string {
+    return fromLocalInput(value) ?? '';
+  }
+}

@@ -1,0 +1,56 @@
+import { Component, computed, inject, input, resource, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { I18n } from '../i18n/i18n';
+import { Attempt } from '../ui/attempt';
+import { AttemptNote } from '../ui/attempt-note';
+import { Icon } from '../ui/icon';
+import { valueOf } from '../ui/loaded';
+import { OrganizationsApi } from './organizations-api';
+import type { CsvReport } from './shapes';
+
+/** Many people from a file: what each line would do first, then the invitations. */
+@Component({
+  selector: 'app-import-page',
+  imports: [AttemptNote, Icon, RouterLink],
+  templateUrl: './import-page.html',
+  styles: `
+    .card { margin-block-end: 1rem; padding: 1rem 1.25rem; }
+    textarea { font-family: var(--app-code-font); min-block-size: 8rem; }
+    .table { margin-block-start: 0.5rem; }
+    .scroll { max-block-size: 26rem; overflow: auto; }
+  `,
+})
+export class ImportPage {
+  readonly organizationId = input.required<string>();
+  private readonly api = inject(OrganizationsApi);
+  protected readonly t = inject(I18n).t;
+  protected readonly attempt = new Attempt();
+  private readonly found = resource({ params: () => this.organizationId(), loader: ({ params }) => this.api.one(params) });
+  protected readonly organization = computed(() => valueOf(this.found));
+  protected readonly text = signal('');
+  /** Of the text as it stands: another text takes it away. */
+  protected readonly preview = signal<CsvReport | null>(null);
+  protected readonly done = signal<CsvReport | null>(null);
+  protected readonly report = computed(() => this.done() ?? this.preview());
+
+  protected type(text: string): void {
+    this.text.set(text);
+    this.preview.set(null);
+    this.done.set(null);
+  }
+
+  protected async read(files: FileList | null): Promise<void> {
+    const file = files?.[0];
+    if (file !== undefined) this.type(await file.text());
+  }
+
+  protected async look(): Promise<void> {
+    const text = this.text();
+    if (text.trim() === '') return;
+    await this.attempt.run(async () => this.preview.set(await this.api.previewCsv(this.organizationId(), text)));
+  }
+
+  protected async invite(): Promise<void> {
+    await this.attempt.run(async () => this.done.set(await this.api.inviteCsv(this.organizationId(), this.text())));
+  }
+}
