@@ -90,7 +90,7 @@ export class AppModule {
       ],
       ...(reactions && {
         controllers: mailControllers(mail),
-        providers: [...mailProviders(mail), ...reactionProviders([MAIL_REACTION])],
+        providers: [...mailProviders(mail), ...reactionProviders([MAIL_REACTION], { shared: config.eventStore.kind !== 'embedded' })],
       }),
     };
   }

@@ -44,6 +44,10 @@ export class InProcessJobQueue extends JobQueue {
     return this.given;
   }
 
+  override release(): void {
+    for (const lane of this.lanes.values()) lane.release();
+  }
+
   override stop(): Promise<void> {
     this.stopping ??= this.drain();
     return this.stopping;

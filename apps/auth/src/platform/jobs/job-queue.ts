@@ -11,7 +11,7 @@ export abstract class JobQueue {
    * Resolves when the job no longer needs what it came from: it is done, it was given up, or the queue keeps it where a
    * crash does not reach it. An id that is waiting or running already is the same job: its promise is shared.
    *
-   * @throws JobQueueStoppedError the queue stopped before; the job must be added again after the next start
+   * @throws JobQueueStoppedError the queue stopped or let go before; the job must be added again
    */
   abstract add(job: Job): Promise<void>;
 
@@ -20,6 +20,12 @@ export abstract class JobQueue {
 
   /** The newest jobs that were given up, newest first, a bounded number of them. */
   abstract givenUp(): Promise<readonly GivenUpJob[]>;
+
+  /**
+   * Lets go of everything that is not running, as {@link JobQueue.stop} does, and goes on taking jobs: what came from here is
+   * now given to the queue by another instance.
+   */
+  abstract release(): void;
 
   /**
    * Takes no more jobs, lets the running ones finish within a grace period, then aborts their signal. What waited is

@@ -9,6 +9,8 @@ interface Entry {
   failures: number;
   /** Set when no attempt is left and only the worker's `givenUp` is still to be called. */
   lastError: { readonly error: unknown } | undefined;
+  /** Somebody else tries it from now on. */
+  released: boolean;
 }
 
 /** The jobs of one name: a waiting line, a bounded number at work, and those that wait for their next attempt. */
@@ -30,7 +32,7 @@ export class Lane {
     if (this.stopped) return Promise.reject(new JobQueueStoppedError());
     const known = this.entries.get(job.id);
     if (known !== undefined) return known.settled.promise;
-    const entry: Entry = { job, settled: Promise.withResolvers<void>(), attempts: 0, failures: 0, lastError: undefined };
+    const entry: Entry = { job, settled: Promise.withResolvers<void>(), attempts: 0, failures: 0, lastError: undefined, released: false };
     this.entries.set(job.id, entry);
     this.waiting.push(entry);
     this.next();
@@ -48,12 +50,18 @@ export class Lane {
   /** Lets go of everything that is not running; the promise settles when what runs has ended. */
   stop(): Promise<unknown> {
     this.stopped = true;
+    this.release();
+    return Promise.all(this.running);
+  }
+
+  /** Lets go of everything that is not running; what runs and fails is not tried again. */
+  release(): void {
     const left = [...this.waiting, ...this.timers.keys()];
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.timers.clear();
     this.waiting.length = 0;
     for (const entry of left) this.abandon(entry);
-    return Promise.all(this.running);
+    for (const entry of this.entries.values()) entry.released = true;
   }
 
   private next(): void {
@@ -77,7 +85,7 @@ export class Lane {
       entry.settled.resolve();
     } catch {
       entry.failures += 1;
-      if (this.stopped) this.abandon(entry);
+      if (this.stopped || entry.released) this.abandon(entry);
       else this.later(entry);
     }
   }
@@ -89,7 +97,7 @@ export class Lane {
     } catch (error) {
       const isLast = error instanceof GiveUpError || entry.attempts >= this.worker.retry.attempts;
       // What the end of the queue interrupted has not failed.
-      if (this.stopped || !isLast) throw error;
+      if (this.stopped || entry.released || !isLast) throw error;
       entry.lastError = { error };
     }
   }
