@@ -1,4 +1,4 @@
-import type { AccountEvent, AccountRegistered, AccountUnlocked, Role } from '../src/account/events.js';
+import type { AccountEvent, AccountRegistered, AccountUnlocked, ActionProved, MfaResetRequested, Role } from '../src/account/events.js';
 import { addSeconds } from '../src/kernel/instant.js';
 import { sealed, type At, type Over } from './builders.js';
 import { start } from './time.js';
@@ -64,3 +64,21 @@ export const emailChanged = ({ at = start }: At = {}): AccountEvent => ({
 });
 export const roleGranted = (role: Role, { at = start }: At = {}): AccountEvent => ({ type: 'RoleGranted', at, role });
 export const roleRevoked = (role: Role, { at = start }: At = {}): AccountEvent => ({ type: 'RoleRevoked', at, role });
+
+export const resetRequested = (resetId: string, over: Over<MfaResetRequested> = {}): AccountEvent => {
+  const at = over.at ?? start;
+  const expiresAt = addSeconds(at, 24 * 60 * 60);
+  return { type: 'MfaResetRequested', at, resetId, identityProof: 'video-call', requestedBy: 'agent-1', approvalsNeeded: 2, expiresAt, ...over };
+};
+export const resetRejected = (resetId: string, rejectedBy: string, { at = start }: At = {}): AccountEvent => ({ type: 'MfaResetRejected', at, resetId, rejectedBy });
+export const actionProved = (proofId: string, over: Over<ActionProved> = {}): AccountEvent => ({
+  type: 'ActionProved',
+  at: start,
+  proofId,
+  action: 'reset',
+  subject: 'account-2/reset-1',
+  deviceId: 'laptop-passkey',
+  counter: 2,
+  backedUp: false,
+  ...over,
+});

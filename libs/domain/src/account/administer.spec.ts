@@ -117,6 +117,21 @@ describe('roles', () => {
   });
 });
 
+describe('a role for some organizations', () => {
+  const grant = (organizationIds: readonly string[] | null): AccountCommand => ({ type: 'GrantRole', now: start, data: { role: 'support', organizationIds } });
+  const granted = (...organizationIds: readonly string[]) => ({ type: 'RoleGranted', at: start, role: 'support', organizationIds }) as const;
+
+  it('is granted for them, and again for others; the newest grant holds', () => {
+    given(registered).when(grant(['org-1'])).thenEmits(granted('org-1'));
+    given(registered, granted('org-1')).when(grant(['org-1'])).thenThrows(AccountRefused, { code: 'account.roleHeld' });
+    given(registered, granted('org-1')).when(grant(['org-1', 'org-2'])).thenEmits(granted('org-1', 'org-2'));
+    given(registered, granted('org-1')).when(grant(null)).thenEmits(roleGranted('support'));
+    given(registered, roleGranted('support')).when(grant(['org-1'])).thenEmits(granted('org-1'));
+    expect(given(registered, granted('org-1'), roleGranted('support')).state).toMatchObject({ roles: ['support'], roleOrganizations: {} });
+    expect(given(registered, granted('org-1'), roleRevoked('support')).state).toMatchObject({ roles: [], roleOrganizations: {} });
+  });
+});
+
 describe('the address', () => {
   const change = (emailHash: string): AccountCommand => ({
     type: 'ChangeEmail',
