@@ -54,6 +54,7 @@ export const routes: Routes = [
     ],
   },
   { path: 'signed-in', loadComponent: async () => (await import('./session/signed-in')).SignedIn },
+  { path: 'account', loadChildren: async () => (await import('./account/account.routes')).accountRoutes },
   { path: 'help', loadComponent: async () => (await import('./help/help')).Help },
   { path: 'invitation', loadComponent: async () => (await import('./invitation/invitation')).Invitation },
   { path: 'not-me', loadComponent: async () => (await import('./freeze/freeze')).Freeze },

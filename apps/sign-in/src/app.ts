@@ -17,7 +17,7 @@ export class App {
   /** Before the first factor "use another e-mail address" is the same, and stands where one looks for it. */
   protected readonly canStartAgain = computed(() => {
     const signIn = this.flow.signIn();
-    return signIn?.status === 'open' && signIn.next.step !== 'first-factor';
+    return signIn?.status === 'open' && (signIn.next.step !== 'first-factor' || this.flow.inSession());
   });
 
   protected choose(language: string): void {

@@ -2,7 +2,7 @@ import { addSeconds } from '#domain/kernel/instant.js';
 import { SignInNotFound } from '#domain/account/errors.js';
 import type { AccountLimits } from '#domain/account/limits.js';
 import { availableMethods } from '#domain/account/methods.js';
-import { nextStep } from '#domain/account/next-step.js';
+import { endsWithTrust, nextStep } from '#domain/account/next-step.js';
 import type { AppliedPolicy } from '#domain/account/policy.js';
 import type { Account, Challenge, Device, SignIn } from '#domain/account/state.js';
 import type { Organization } from '#domain/organization/state.js';
@@ -79,11 +79,11 @@ export class SignInPresenter {
           methods: [...availableMethods(account, signIn, policy)],
         };
       case 'set-up-authenticator':
-        return { step, position: { current: 1, of: stepsOfSetUp(policy) }, authenticator: this.authenticator(situation, signIn) };
+        return { step, position: { current: 1, of: stepsOfSetUp(account, signIn, policy) }, authenticator: this.authenticator(situation, signIn) };
       case 'store-recovery-code':
-        return { step, position: positionOf(signIn, policy, 2), recoveryCode: recoveryCodeToShow(situation) };
+        return { step, position: positionOf(situation, signIn, step), recoveryCode: recoveryCodeToShow(situation) };
       case 'trust-device':
-        return { step, position: positionOf(signIn, policy, 3), passkey: { options: { ...this.creationOptions(situation) } } };
+        return { step, position: positionOf(situation, signIn, step), passkey: { options: { ...this.creationOptions(situation) } } };
       case 'done':
         return { step, session: sessionOf(situation, signIn), returnTo: ticket.returnTo };
     }
@@ -151,10 +151,17 @@ const devicesFirst = (account: Account, deviceHash: string | null): readonly Dev
     (one, other) => Number(other.deviceHash === deviceHash) - Number(one.deviceHash === deviceHash),
   );
 
-const stepsOfSetUp = (policy: AppliedPolicy): number => (policy.methods.includes('passkey') ? 3 : 2);
+/** The app; a recovery code, unless one is stored; this device, unless it may not or need not be trusted. */
+const stepsOfSetUp = (account: Account, signIn: SignIn, policy: AppliedPolicy): number => {
+  const withCode = signIn.recoveryCodeId !== null || account.recoveryCode?.confirmed !== true;
+  return 1 + Number(withCode) + Number(endsWithTrust(account, signIn, policy));
+};
 
-const positionOf = (signIn: SignIn, policy: AppliedPolicy, current: number) =>
-  signIn.enrolledFactorId === null ? null : { current, of: stepsOfSetUp(policy) };
+const positionOf = ({ account, policy }: Situation, signIn: SignIn, step: 'store-recovery-code' | 'trust-device') => {
+  if (signIn.enrolledFactorId === null) return null;
+  const of = stepsOfSetUp(account, signIn, policy);
+  return { current: step === 'trust-device' ? of : 2, of };
+};
 
 /** Shown once: in the answer to the command that issued it, and in the answer to its repetition. */
 const recoveryCodeToShow = ({ account, revealed }: Situation): string | null =>

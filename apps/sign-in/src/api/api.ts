@@ -24,6 +24,13 @@ export type Next = Schemas['NextStep'];
 export type SignIn = Schemas['SignIn'];
 export type Session = Schemas['CurrentSession'];
 export type Invitation = Schemas['Invitation'];
+export type OwnAccount = Schemas['OwnAccount'];
+export type TrustedDevice = Schemas['TrustedDevice'];
+export type SessionListEntry = Schemas['SessionListEntry'];
+export type OwnHistory = Schemas['OwnHistory'];
+export type OwnHistoryEntry = Schemas['OwnHistoryEntry'];
+/** What a signed-in person begins. */
+export type InSession = 'step-up' | 'set-up' | 'trust-device' | 'recovery-code';
 
 /** The operations by their address under `/api/v1`. */
 export type paths = {

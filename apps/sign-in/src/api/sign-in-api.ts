@@ -1,6 +1,6 @@
 import { Service } from '@angular/core';
 import createClient from 'openapi-fetch';
-import type { Invitation, Method, PasskeyAnswer, Session, SignIn, paths } from './api';
+import type { InSession, Invitation, Method, PasskeyAnswer, Session, SignIn, paths } from './api';
 import { noAnswer, problemFrom } from './api-problem';
 import { Transport } from './transport';
 
@@ -11,7 +11,7 @@ type Answer = { code: string } | { credential: PasskeyAnswer };
 @Service()
 export class SignInApi {
   private readonly transport = new Transport();
-  private readonly client = createClient<paths>({
+  readonly client = createClient<paths>({
     baseUrl: new URL('/api/v1', location.origin).href,
     credentials: 'same-origin',
     fetch: this.transport.fetch,
@@ -24,6 +24,10 @@ export class SignInApi {
   begin(email: string, returnTo: string | null): Promise<SignIn> {
     const body = { email, client: 'web' as const, ...(returnTo === null ? {} : { returnTo }) };
     return this.answer(this.client.POST('/sign-ins', { body }));
+  }
+
+  beginInSession(purpose: InSession, returnTo: string): Promise<SignIn> {
+    return this.answer(this.client.POST('/sign-ins', { body: { purpose, returnTo, client: 'web' } }));
   }
 
   current(): Promise<SignIn> {
@@ -96,14 +100,15 @@ export class SignInApi {
     return this.done(this.client.POST('/account-freezes', { body: { token } }));
   }
 
-  private async answer<T extends object>(call: Promise<Result<T>>): Promise<T> {
+  /** For calls that other parts of the pages make with {@link client}. */
+  async answer<T extends object>(call: Promise<Result<T>>): Promise<T> {
     const { data, error, response } = await call.catch(() => Promise.reject(noAnswer()));
     if (!response.ok || data === undefined) throw problemFrom(response.status, response.headers.get('Retry-After'), error);
     if ('csrfToken' in data && typeof data.csrfToken === 'string') this.transport.useCsrfToken(data.csrfToken);
     return data;
   }
 
-  private async done(call: Promise<Result<unknown>>): Promise<void> {
+  async done(call: Promise<Result<unknown>>): Promise<void> {
     const { error, response } = await call.catch(() => Promise.reject(noAnswer()));
     if (!response.ok) throw problemFrom(response.status, response.headers.get('Retry-After'), error);
   }

@@ -20,7 +20,8 @@ import { TextField } from '../ui/text-field';
 export class Password {
   protected readonly flow = inject(SignInFlow);
   protected readonly t = inject(I18n).t;
-  protected readonly passkeys = passkeysSupported();
+  /** Proving oneself again takes no passkey instead of the password. */
+  protected readonly passkeys = computed(() => passkeysSupported() && this.flow.next('first-factor')?.methods.includes('passkey') === true);
   private readonly passkeyTrouble = signal<'cancelled' | 'failed' | ApiProblem | null>(null);
   protected readonly passkeyAlert = computed(() => {
     const trouble = this.passkeyTrouble();
@@ -76,7 +77,7 @@ export class Password {
 
   private async offerInAutofill(): Promise<void> {
     const options = this.flow.next('first-factor')?.passkey.options;
-    if (options === undefined || !this.passkeys) return;
+    if (options === undefined || !this.passkeys()) return;
     const outcome = await offerPasskeyInAutofill(options);
     if ('credential' in outcome && !this.gone && !this.answer.busy()) await this.send(outcome);
   }

@@ -7,6 +7,8 @@ const KEY = 'vestibule.sign-in';
 export interface Remembered {
   readonly email: string;
   readonly returnTo: string | null;
+  /** It was begun by who is signed in, at `returnTo`. */
+  readonly inSession?: boolean;
 }
 
 export function recall(): Remembered | null {

@@ -1,6 +1,6 @@
 import { Service, computed, inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
-import type { Method, Next, PasskeyAnswer, SignIn } from '../api/api';
+import type { InSession, Method, Next, PasskeyAnswer, SignIn } from '../api/api';
 import { ApiProblem } from '../api/api-problem';
 import { SignInApi } from '../api/sign-in-api';
 import { webAddress } from './leave';
@@ -22,6 +22,8 @@ export class SignInFlow {
   readonly signIn = this.newest.asReadonly();
   readonly email = computed(() => this.typed()?.email ?? '');
   readonly returnTo = computed(() => this.typed()?.returnTo ?? null);
+  /** Begun on the account page: it can be cancelled, and leads back there. */
+  readonly inSession = computed(() => this.typed()?.inSession === true);
   readonly organization = computed(() => this.newest()?.organization?.name ?? this.knownOrganization());
 
   /** What the service asks for now, if it is this step. */
@@ -41,6 +43,21 @@ export class SignInFlow {
 
   acceptInvitation(token: string, email: string, password: string): Promise<ApiProblem | null> {
     return this.start({ email, returnTo: null }, () => this.api.acceptInvitation(token, password));
+  }
+
+  /** Who is signed in proves themselves again, or adds something to their account. The way leads back to `returnTo`. */
+  async beginInSession(purpose: InSession, returnTo: string): Promise<ApiProblem | null> {
+    try {
+      const signIn = await this.api.beginInSession(purpose, returnTo);
+      const typed = { email: '', returnTo, inSession: true };
+      this.typed.set(typed);
+      remember(typed);
+      await this.accept(signIn, false);
+      return null;
+    } catch (error) {
+      if (error instanceof ApiProblem) return error;
+      throw error;
+    }
   }
 
   /** One call of the open sign-in. Answers what the page must show; everything else is dealt with here. */
@@ -84,9 +101,14 @@ export class SignInFlow {
   async startAgain(): Promise<void> {
     const id = this.newest()?.id;
     const returnTo = this.returnTo();
+    const inSession = this.inSession();
     this.forget();
     // Best effort: nobody has to wait for it, and it ends by itself after 15 minutes.
     if (id !== undefined) void this.api.forget(id).catch(() => undefined);
+    if (inSession && returnTo !== null) {
+      await this.router.navigateByUrl(returnTo);
+      return;
+    }
     await this.router.navigate(['/'], { queryParams: returnTo === null ? {} : { returnTo } });
   }
 

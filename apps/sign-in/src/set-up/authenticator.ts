@@ -16,7 +16,7 @@ import { StepFrame } from '../ui/step-frame';
   styleUrl: './set-up.scss',
 })
 export class SetUpAuthenticator {
-  private readonly flow = inject(SignInFlow);
+  protected readonly flow = inject(SignInFlow);
   protected readonly t = inject(I18n).t;
   protected readonly step = computed(() => this.flow.next('set-up-authenticator'));
   protected readonly groups = computed(() => inFours(this.step()?.authenticator.secret ?? ''));

@@ -22,9 +22,10 @@ export class RecoveryCode {
   protected readonly step = computed(() => this.flow.next('store-recovery-code'));
   protected readonly atSetUp = computed(() => this.step()?.position != null);
   protected readonly lead = computed(() => {
-    const { lead, leadNew, shownBefore } = this.t().recoveryCode;
+    const { lead, leadNew, leadInSession, shownBefore } = this.t().recoveryCode;
     if (this.step()?.recoveryCode === null) return shownBefore;
-    return this.atSetUp() ? lead : leadNew;
+    if (this.atSetUp()) return lead;
+    return this.flow.inSession() ? leadInSession : leadNew;
   });
   protected readonly groups = computed(() => inFours(this.step()?.recoveryCode ?? ''));
   protected readonly code = computed(() => this.groups().join('-'));

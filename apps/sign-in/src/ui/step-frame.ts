@@ -43,7 +43,7 @@ export class StepFrame {
 
   protected readonly positionText = computed(() => {
     const position = this.position();
-    return position === null ? '' : this.i18n.t().common.position(position.current, position.of);
+    return position === null || position.of === 1 ? '' : this.i18n.t().common.position(position.current, position.of);
   });
   protected readonly alertText = computed(() => {
     const problem = this.problem();

@@ -21,7 +21,7 @@ export function nextStep(account: Account, signIn: SignIn, policy: AppliedPolicy
   }
   if (mustAnswerChallenge(account, signIn)) return 'challenge';
   if (mustStoreRecoveryCode(account, signIn)) return 'store-recovery-code';
-  if (mayTrustDevice(signIn, policy)) return 'trust-device';
+  if (mayTrustDevice(account, signIn, policy)) return 'trust-device';
   return 'done';
 }
 
@@ -54,8 +54,15 @@ const mustStoreRecoveryCode = (account: Account, signIn: SignIn): boolean => {
 const isOwnCode = (account: Account, signIn: SignIn): boolean =>
   !signIn.complete || account.recoveryCode?.id === signIn.recoveryCodeId;
 
-const mayTrustDevice = (signIn: SignIn, policy: AppliedPolicy): boolean =>
-  signIn.enrolledFactorId !== null && !signIn.trustDecided && !signIn.complete && policy.methods.includes('passkey');
+const mayTrustDevice = (account: Account, signIn: SignIn, policy: AppliedPolicy): boolean =>
+  signIn.enrolledFactorId !== null && !signIn.trustDecided && !signIn.complete && endsWithTrust(account, signIn, policy);
+
+/** Whether this set-up comes to "trust this device?": not where passkeys are not allowed, and not of a device trusted before it. */
+export const endsWithTrust = (account: Account, signIn: SignIn, policy: AppliedPolicy): boolean =>
+  policy.methods.includes('passkey') && (signIn.trustDecided || !isTrusted(account, signIn));
+
+const isTrusted = (account: Account, { deviceHash }: SignIn): boolean =>
+  deviceHash !== null && Object.values(account.devices).some((device) => device.deviceHash === deviceHash);
 
 /** Whether a step of this sign-in may issue a recovery code: making one beforehand costs as much as a password. */
 export const mayNeedRecoveryCode = (account: Account, signInId: string): boolean => {

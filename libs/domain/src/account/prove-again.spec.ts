@@ -6,6 +6,7 @@ import {
   challengeIssued,
   challengePassed,
   changePassword,
+  confirmAuthenticator,
   declineDeviceTrust,
   deviceTrustDeclined,
   enrolled,
@@ -140,9 +141,9 @@ describe('a set-up by oneself', () => {
   it('raises the session to what the app proves, and takes nothing from a passkey', () => {
     const done = [setUpStarted(), enrolmentStarted('app-2'), authenticatorEnrolled('app-2'), authenticatorRemoved('app-1')];
     given(enrolled, of('recovery', 'pwd', 'otp'), done).when(declineDeviceTrust()).thenEmits(deviceTrustDeclined(), sessionElevated('session-1'));
-    given(enrolledWithPasskey, of('phr', 'hwk', 'user', 'mfa'), done)
-      .when(declineDeviceTrust())
-      .thenEmits(deviceTrustDeclined(), sessionElevated('session-1', { acr: 'phr', amr: ['hwk', 'user', 'mfa'] }));
+    given(enrolledWithPasskey, of('phr', 'hwk', 'user', 'mfa'), setUpStarted(), enrolmentStarted('app-2'))
+      .when(confirmAuthenticator('app-2', 1))
+      .thenEmits(authenticatorEnrolled('app-2'), authenticatorRemoved('app-1'), sessionElevated('session-1', { acr: 'phr', amr: ['hwk', 'user', 'mfa'] }));
   });
 });
 
