@@ -1,4 +1,5 @@
 import { Service, computed, inject } from '@angular/core';
+import type { OwnAccount } from '../api/api';
 import type { ApiProblem } from '../api/api-problem';
 import { I18n } from '../i18n/i18n';
 import type { Language } from '../i18n/language';
@@ -19,6 +20,15 @@ export class AccountTexts {
   /** Date and time; `otherwise` where there is none. */
   when(instant: string | null, otherwise = this.t().never): string {
     return instant === null ? otherwise : this.format().format(Date.parse(instant));
+  }
+
+  /** Whether a second step is asked for and whose rule that is; empty while nothing is known. */
+  policy(account: OwnAccount | null): string {
+    if (account === null) return '';
+    const { policy } = this.t();
+    const { because, emailCode } = account.policy;
+    const rule = because === 'organization' ? policy.organization(account.organization?.name ?? '') : policy[because];
+    return because === 'none' ? rule : `${rule} ${policy.email[emailCode]}`;
   }
 
   problem(problem: ApiProblem): string {

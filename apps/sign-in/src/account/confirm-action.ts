@@ -30,7 +30,7 @@ export class ConfirmAction {
   /** The label with what it is about, where several stand on one page. */
   readonly name = input<string | null>(null);
   readonly question = input.required<string>();
-  readonly confirmed = output<void>();
+  readonly confirmed = output();
 
   protected readonly t = inject(AccountTexts).t;
   protected readonly asking = signal(false);

@@ -9,7 +9,7 @@ import { AccountSection } from './section';
   selector: 'app-account-methods',
   imports: [AccountSection, ConfirmAction],
   template: `
-    <app-account-section [heading]="t().methods.heading" [problem]="state.problem()" [done]="state.done()" [loading]="state.loading()">
+    <app-account-section [heading]="t().methods.heading" [lead]="texts.policy(account())" [problem]="state.problem()" [done]="state.done()" [loading]="state.loading()">
       @if (account(); as account) {
         <section class="card" aria-labelledby="app-heading">
           <h2 id="app-heading">{{ t().methods.app }}</h2>

@@ -31,14 +31,7 @@ export class AccountOverview {
     const problem = this.state.problem();
     return problem === null ? null : this.texts.problem(problem);
   });
-  protected readonly policy = computed(() => {
-    const account = this.account();
-    if (account === null) return '';
-    const { policy } = this.t();
-    const { because, emailCode } = account.policy;
-    const rule = because === 'organization' ? policy.organization(account.organization?.name ?? '') : policy[because];
-    return because === 'none' ? rule : `${rule} ${policy.email[emailCode]}`;
-  });
+  protected readonly policy = computed(() => this.texts.policy(this.account()));
   protected readonly rows = computed((): readonly Row[] => {
     const { methods, devices, sessions, password, history } = this.t();
     const account = this.account();

@@ -24,7 +24,7 @@ const LONGEST_NAME = 64;
 export class RenameForm {
   readonly device = input.required<TrustedDevice>();
   readonly save = input.required<(device: TrustedDevice, name: string) => Promise<boolean>>();
-  readonly closed = output<void>();
+  readonly closed = output();
 
   protected readonly t = inject(AccountTexts).t;
   private readonly model = linkedSignal(() => ({ name: this.device().name }));

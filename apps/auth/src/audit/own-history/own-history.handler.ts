@@ -6,7 +6,8 @@ import { type DataKey, KeyVault } from '../../platform/keys/key-vault.js';
 import { placeOf } from '../circumstances.js';
 import { openSealed } from '../open-fields.js';
 import type { OwnHistoryEntry, OwnHistoryPage, OwnLanguage } from './own-history.schema.js';
-import { isDisputable, type OwnEvent, ownSentence } from './own-sentences.js';
+import { isDisputable, ownSentence } from './own-sentences.js';
+import type { OwnEvent } from './own-sentences.types.js';
 
 export class ShowOwnHistory extends Query<OwnHistoryPage> {
   constructor(

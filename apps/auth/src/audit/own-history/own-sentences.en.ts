@@ -1,5 +1,5 @@
 import type { Acr, Method } from '#domain/account/events.js';
-import type { OwnContext, OwnSentences } from './own-sentences.js';
+import type { OwnContext, OwnSentences } from './own-sentences.types.js';
 
 const withWhat: Readonly<Record<Acr, string>> = {
   aal1: 'your password',

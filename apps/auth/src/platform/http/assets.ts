@@ -27,8 +27,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** The build puts a hash of the content into the name: `main-5KQJ2XYZ.js`. */
-const HASHED = /-[A-Z0-9]{8}\.[a-z0-9]+$/;
+/** The build puts a hash of the content into the name: `main-5KQJ2XYZ.js`, `chunk-DAGy8gMX.js`. */
+const HASHED = /-(?=[\w-]*[A-Z0-9])[\w-]{8}\.[a-z0-9]+$/;
 
 export async function loadAsset(file: string): Promise<Asset> {
   const body = await readFile(file);
