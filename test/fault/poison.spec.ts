@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ProjectionStatus } from '../../apps/auth/src/platform/projections/status.js';
 import { ProjectionRunner } from '../../apps/auth/src/platform/projections/projection-runner.js';
 import type { NativeClient } from '../support/native-client.js';
 import { password, World } from '../support/world.js';
@@ -53,17 +51,13 @@ describe('an event in the stream of one account that this version does not know'
     expect((await signedIn(other)).next('done').session.acr).toBe('aal1');
   });
 
-  it('stops no view of the others and is told to the operator', async () => {
+  it('is told to the operator by the mails that passed it over', async () => {
+    await expect.poll(() => world.store.read('skipped-mail')).toHaveLength(1);
     const runner = world.app.get(ProjectionRunner, { strict: false });
-    const status: readonly ProjectionStatus[] = runner.status();
-    expect(status.length).toBeGreaterThan(0);
-    const stopped = status.filter(({ stoppedBefore }) => stoppedBefore !== null);
-    for (const { stoppedBefore, lastError } of stopped) {
-      expect(stoppedBefore?.type).toBe('PasswordForgiven');
-      expect(lastError).toContain('PasswordForgiven');
+    // A view that has nothing to do with it goes on; one that cannot know what it means stops before it and says so.
+    for (const { stoppedBefore, lastError } of runner.status()) {
+      expect([undefined, 'PasswordForgiven']).toContain(stoppedBefore?.type);
+      expect(lastError === null || lastError.includes('PasswordForgiven')).toBe(true);
     }
-    const skipped = await world.store.read('skipped-mail');
-    expect(skipped?.length ?? 0).toBeGreaterThan(0);
-    expect(readFileSync).toBeTypeOf('function');
   });
 });

@@ -57,10 +57,10 @@ export class SessionAuth {
     if (credential === undefined || ids === undefined) throw new SessionRequired('no token');
     const { accountId, sessionId } = ids;
 
-    const [{ state: account }, { state: life }] = await Promise.all([
-      this.accounts.load(accountId),
-      this.sessions.load(sessionId),
-    ]);
+    const [ofAccount, ofSession] = await Promise.all([this.accounts.loadIfReadable(accountId), this.sessions.loadIfReadable(sessionId)]);
+    if (ofAccount === undefined || ofSession === undefined) throw new SessionRequired('a history that cannot be read');
+    const { state: account } = ofAccount;
+    const { state: life } = ofSession;
     const session = account.sessions[sessionId];
     if (account.status !== 'active' || session === undefined) throw new SessionRequired('unknown or ended');
     if (!equal(session.tokenHash, this.hash.token(credential))) throw new SessionRequired('wrong token');
@@ -82,7 +82,10 @@ export class SessionAuth {
 
   /** Whether it is still live: for what goes on after the request that it came with. */
   async isLive({ accountId, session: { id, tokenHash } }: CurrentSession, within: SessionLengths): Promise<boolean> {
-    const [{ state: account }, { state: life }] = await Promise.all([this.accounts.load(accountId), this.sessions.load(id)]);
+    const [ofAccount, ofSession] = await Promise.all([this.accounts.loadIfReadable(accountId), this.sessions.loadIfReadable(id)]);
+    if (ofAccount === undefined || ofSession === undefined) return false;
+    const { state: account } = ofAccount;
+    const { state: life } = ofSession;
     const session = account.sessions[id];
     const now = this.clock.now();
     if (account.status !== 'active' || session === undefined || session.tokenHash !== tokenHash) return false;

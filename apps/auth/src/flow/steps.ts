@@ -54,8 +54,9 @@ export class Steps {
   ) {}
 
   async take({ ticket, accountId, origin, withRecoveryCode, command }: Step): Promise<StepResult> {
-    const [{ state: account }, key] = await Promise.all([this.accounts.load(accountId), this.vault.get(accountId)]);
-    if (key === undefined) throw new SignInNotFound('no data key');
+    const [loaded, key] = await Promise.all([this.accounts.loadIfReadable(accountId), this.vault.get(accountId)]);
+    if (loaded === undefined || key === undefined) throw new SignInNotFound('no data key, or a history that cannot be read');
+    const { state: account } = loaded;
     const { policy, organization } = await this.policies.of(account);
     const { fresh, revealed } = await this.freshValues.make(origin.commandId, account, accountId, key, {
       sessionId: ticket.sessionId,
@@ -78,8 +79,9 @@ export class Steps {
     const now = this.clock.now();
     const next: Ticket = { ...ticket, passkeyOfferedAt: now };
     if (ticket.accountId === null) return { answer: this.presenter.begun(next, now), ticket: next, session: null };
-    const [{ state: account }, key] = await Promise.all([this.accounts.load(ticket.accountId), this.vault.get(ticket.accountId)]);
-    if (key === undefined || account.signIns[ticket.id] === undefined || account.status !== 'active') throw new SignInNotFound();
+    const [loaded, key] = await Promise.all([this.accounts.loadIfReadable(ticket.accountId), this.vault.get(ticket.accountId)]);
+    const account = loaded?.state;
+    if (key === undefined || account === undefined || account.signIns[ticket.id] === undefined || account.status !== 'active') throw new SignInNotFound();
     const { policy, organization } = await this.policies.of(account);
     const answer = this.presenter.present({ account, organization, policy, key, ticket: next, now, revealed: null });
     return { answer, ticket: next, session: null };

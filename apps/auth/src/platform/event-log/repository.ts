@@ -15,8 +15,11 @@ export interface Decided<State, Event> extends Loaded<State> {
 
 /** One kind of stream: loads its state, decides and appends. Adapters: `Accounts`, `Organizations`, `Sessions`. */
 export abstract class Repository<Command, State, Event> {
-  /** The state as of the newest event in the store. */
+  /** The state as of the newest event in the store. @throws StreamUnreadableError */
   abstract load(id: string): Promise<Loaded<State>>;
+
+  /** `undefined` when it cannot be read: where that has to look like "there is no such thing". */
+  abstract loadIfReadable(id: string): Promise<Loaded<State> | undefined>;
 
   /** The whole history, oldest first; `undefined` when there is none. */
   abstract history(id: string): Promise<readonly LoggedEvent<Event>[] | undefined>;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import type { Codec } from '#domain/kernel/codec.js';
 import type { Decider } from '#domain/kernel/decider.js';
 import type { DomainEvent } from '#domain/kernel/message.js';
@@ -12,6 +13,7 @@ import { envelopeOf, foldOn, unfolded, type Folded } from './folded.js';
 import { Repository, type Decided, type Loaded } from './repository.js';
 import { commandMark, sealEnvelope } from './seal-envelope.js';
 import type { Snapshots } from './snapshots.js';
+import { StreamUnreadableError } from './stream-unreadable.error.js';
 import { Turns } from './turns.js';
 
 /** Losing this many races in a row means that something else is wrong. */
@@ -31,6 +33,9 @@ export interface StreamKind<Command, State, Event extends DomainEvent> {
 export class StreamRepository<Command, State, Event extends DomainEvent> extends Repository<Command, State, Event> {
   private readonly cache: BoundedMap<string, Folded<State>>;
   private readonly turns = new Turns();
+  private readonly logger = new Logger('EventLog');
+  /** Of which the operator was told since the start. */
+  private readonly unreadable = new BoundedMap<string, true>(1_000);
 
   constructor(
     private readonly store: EventStore,
@@ -44,6 +49,15 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
 
   override load(id: string): Promise<Loaded<State>> {
     return this.fold(this.streamOf(id));
+  }
+
+  override async loadIfReadable(id: string): Promise<Loaded<State> | undefined> {
+    try {
+      return await this.load(id);
+    } catch (error) {
+      if (error instanceof StreamUnreadableError) return undefined;
+      throw error;
+    }
   }
 
   override async history(id: string): Promise<readonly LoggedEvent<Event>[] | undefined> {
@@ -125,9 +139,22 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
       this.cache.delete(stream);
       return unfolded(this.kind.decider.initial);
     }
-    const folded = foldOn(known, recorded, this.kind.decider, this.kind.codec);
+    const folded = this.foldOrRefuse(stream, known, recorded);
     this.cache.set(stream, folded);
     return folded;
+  }
+
+  private foldOrRefuse(stream: string, known: Folded<State>, recorded: readonly RecordedEvent[]): Folded<State> {
+    try {
+      return foldOn(known, recorded, this.kind.decider, this.kind.codec);
+    } catch (cause) {
+      if (this.unreadable.get(stream) === undefined) {
+        const reason = cause instanceof Error ? cause.name : 'unknown error';
+        this.logger.error({ alarm: 'streamUnreadable', stream, after: known.revision, cause: reason, msg: 'nothing is decided on this stream until somebody has looked' });
+      }
+      this.unreadable.set(stream, true);
+      throw new StreamUnreadableError(stream, { cause });
+    }
   }
 
   private streamOf(id: string): string {

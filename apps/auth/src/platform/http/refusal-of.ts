@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError } from '#domain/kernel/domain-error.js';
 import { EventStoreUnavailableError, WrongExpectedVersionError } from '#event-store/event-store.js';
+import { StreamUnreadableError } from '../event-log/stream-unreadable.error.js';
 import { RequestInvalid, type Refusal, STATUS_OF } from './problem.js';
 
 /** What may be said about an error; `undefined` when it is ours and nothing may: 500, and the log knows more. */
@@ -9,6 +10,8 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof EventStoreUnavailableError) return UNAVAILABLE;
   // `DecideAndAppend` reads again and decides again; here it has given up.
   if (error instanceof WrongExpectedVersionError) return BUSY;
+  // Told to the operator where it was found; to whoever asks it is a part that does not work.
+  if (error instanceof StreamUnreadableError) return UNAVAILABLE;
   const status = statusOf(error);
   return status === undefined ? undefined : (BY_STATUS[status] ?? otherRefusal(status));
 }

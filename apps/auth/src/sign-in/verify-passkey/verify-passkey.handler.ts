@@ -7,6 +7,7 @@ import type { FlowRequest } from '../../flow/flow-http.js';
 import { originOf } from '../../flow/origin.js';
 import { PasskeyChallenges } from '../../flow/passkey-challenges.js';
 import { Steps, type StepResult } from '../../flow/steps.js';
+import { Accounts } from '../../platform/event-log/aggregates.js';
 import { Claims } from '../../platform/event-log/claims.js';
 import { KeyedHash } from '../../platform/keys/keyed-hash.js';
 
@@ -25,6 +26,7 @@ export class VerifyPasskeyHandler implements ICommandHandler<VerifyPasskey> {
   constructor(
     private readonly brakes: Brakes,
     private readonly claims: Claims,
+    private readonly accounts: Accounts,
     private readonly passkeys: Passkeys,
     private readonly challenges: PasskeyChallenges,
     private readonly hash: KeyedHash,
@@ -38,6 +40,7 @@ export class VerifyPasskeyHandler implements ICommandHandler<VerifyPasskey> {
     const holder = credentialId === undefined ? undefined : await this.claims.passkeyHolder(this.hash.credential(credentialId));
     if (holder === undefined) throw new SignInRejected('unknown credential');
     const { accountId, deviceId } = holder;
+    if ((await this.accounts.loadIfReadable(accountId)) === undefined) throw new SignInRejected('a history that cannot be read');
     return this.steps.take({
       ticket,
       accountId,

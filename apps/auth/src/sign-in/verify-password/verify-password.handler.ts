@@ -34,9 +34,9 @@ export class VerifyPasswordHandler implements ICommandHandler<VerifyPassword> {
     const { ticket, context, commandId } = flow;
     await this.brakes.firstFactor(context);
     const accountId = ticket.accountId ?? (await this.claims.emailHolder(this.hash.email(ticket.email ?? '')));
-    const account = accountId === undefined ? undefined : (await this.accounts.load(accountId)).state;
+    const account = accountId === undefined ? undefined : (await this.accounts.loadIfReadable(accountId))?.state;
     const checked = await this.check.of(account, password);
-    if (accountId === undefined) throw new SignInRejected('unknown address');
+    if (accountId === undefined || account === undefined) throw new SignInRejected('unknown address, or a history that cannot be read');
     return this.steps.take({
       ticket,
       accountId,
