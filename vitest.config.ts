@@ -24,7 +24,7 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', 0, {
-        include: ['libs/**/*.spec.ts', 'apps/auth/**/*.spec.ts', 'apps/sign-in/src/**/*.spec.ts', 'test/support/**/*.spec.ts'],
+        include: ['libs/**/*.spec.ts', 'apps/auth/**/*.spec.ts', 'apps/sign-in/src/**/*.spec.ts', 'test/support/**/*.spec.ts', 'test/deploy/**/*.spec.ts'],
       }),
       project('e2e', 1, {
         include: ['test/{contract,end-to-end,fault}/**/*.spec.ts'],
