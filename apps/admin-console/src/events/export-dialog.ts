@@ -31,8 +31,8 @@ import { usedParts } from './used-parts';
         <label class="field">
           <span>{{ t().common.reason }}</span>
           <textarea #reason maxlength="500" required [attr.aria-invalid]="missing()"></textarea>
-          <small>{{ missing() ? t().common.reasonMissing : t().common.reasonHint }}</small>
         </label>
+        <small class="hint">{{ missing() ? t().common.reasonMissing : t().common.reasonHint }}</small>
         <p role="status" class="quiet">{{ progress() }}</p>
         <app-attempt-note [attempt]="attempt" />
         <div class="actions">

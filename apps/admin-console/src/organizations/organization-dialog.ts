@@ -17,10 +17,11 @@ import type { OrganizationRow } from './shapes';
         <label class="field"><span>{{ t().accounts.name }}</span><input #name maxlength="200" required autocomplete="off" [value]="organization()?.name ?? ''" /></label>
         <label class="field">
           <span>{{ t().organizations.contact }}</span><input #contact maxlength="500" autocomplete="off" [value]="organization()?.supportContact ?? ''" />
-          <small>{{ t().organizations.contactHint }}</small>
         </label>
+        <small class="hint">{{ t().organizations.contactHint }}</small>
         <label class="check" [hidden]="organization() !== null"><input #required type="checkbox" checked /><span>{{ t().organizations.mfaFromStart }}</span></label>
-        <label class="field"><span>{{ t().common.reason }}</span><textarea #reason maxlength="500" required></textarea><small>{{ t().common.reasonHint }}</small></label>
+        <label class="field"><span>{{ t().common.reason }}</span><textarea #reason maxlength="500" required></textarea></label>
+        <small class="hint">{{ t().common.reasonHint }}</small>
         @if (incomplete()) {
           <p class="note error" role="alert">{{ t().organizations.incomplete }}</p>
         }

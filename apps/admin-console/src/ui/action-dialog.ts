@@ -32,13 +32,13 @@ export interface PlannedAction {
       <form class="form" novalidate (submit)="$event.preventDefault(); confirm(reason.value, action().asksTicket ? ticket.value : '')">
         <label class="field">
           <span>{{ t().common.reason }}</span>
-          <textarea #reason maxlength="500" required [attr.aria-invalid]="missing()" [attr.aria-describedby]="missing() ? 'reason-missing' : null"></textarea>
-          @if (missing()) {
-            <small id="reason-missing" class="wrong" role="alert">{{ t().common.reasonMissing }}</small>
-          } @else {
-            <small>{{ t().common.reasonHint }}</small>
-          }
+          <textarea #reason maxlength="500" required [attr.aria-invalid]="missing()" aria-describedby="reason-hint"></textarea>
         </label>
+        @if (missing()) {
+          <small id="reason-hint" class="hint wrong" role="alert">{{ t().common.reasonMissing }}</small>
+        } @else {
+          <small id="reason-hint" class="hint">{{ t().common.reasonHint }}</small>
+        }
         <label class="field" [hidden]="!action().asksTicket">
           <span>{{ t().common.ticket }}</span>
           <input #ticket maxlength="100" autocomplete="off" />
