@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { roles, type Role } from '#domain/account/events.js';
-import { mayDo, rowOf, type StaffAction } from '../../apps/auth/src/platform/access/roles.js';
+import { describeApi } from '../../apps/auth/src/api-description/document.js';
+import { operationsOf } from '../../apps/auth/src/api-description/operations.js';
+import { actionsOf, mayDo, proofActions, rowOf, type StaffAction } from '../../apps/auth/src/platform/access/roles.js';
 import { type Agent, agent, setUp } from '../support/staff.js';
 import { World } from '../support/world.js';
 
 interface Route {
   readonly action: StaffAction;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly body?: object;
 }
@@ -25,6 +27,7 @@ const routes: readonly Route[] = [
   { action: 'account.disable', method: 'POST', path: '/admin/accounts/:own/disable', body: why },
   { action: 'account.enable', method: 'POST', path: '/admin/accounts/:own/enable', body: why },
   { action: 'invitation.resend', method: 'POST', path: '/admin/accounts/:own/invitation/resend', body: why },
+  { action: 'invitation.create', method: 'DELETE', path: '/admin/accounts/:own/invitation', body: why },
   { action: 'reset.request', method: 'POST', path: '/admin/accounts/:own/resets', body: reset },
   { action: 'reset.list', method: 'GET', path: '/admin/resets/:own/none' },
   { action: 'reset.approve', method: 'POST', path: '/admin/resets/:own/none/approve', body: {} },
@@ -95,6 +98,30 @@ describe('a proof that is old', () => {
   it.each(['account.view', 'account.search'] as const)('is enough to look: %s', async (action) => {
     for (const route of [...routes, ...lists].filter((each) => each.action === action)) expect((await ask('support', route, own)).status).toBe(200);
   });
+});
+
+it('every route of support is in this table', () => {
+  const document = describeApi(world.app, { publicOrigin: world.origin, productName: 'Vestibule' });
+  const elsewhere = ['/me', '/action-proofs', '/live'];
+  const described = operationsOf(document)
+    .map(({ method, path }) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`)
+    .filter((route) => /^\w+ \/admin\/(accounts|resets)/.test(route) || elsewhere.some((path) => route.endsWith(`/admin${path}`)));
+  const pattern = ({ method, path }: Route): RegExp => new RegExp(`^${method} ${path.replaceAll(/:own|none/g, '\\{\\w+\\}')}$`);
+  const untested = described.filter((route) => ![...routes, ...lists].some((each) => pattern(each).test(route)));
+  expect(untested.toSorted()).toEqual(['GET /admin/live', 'GET /admin/me', 'POST /admin/action-proofs']);
+});
+
+it.each(roles)('%s at /admin/live, for who may not read histories', async (role) => {
+  if (mayDo(role, 'account.history')) return expect(['support', 'compliance', 'owner']).toContain(role);
+  return expect(agents.get(role)!.client.call('GET', '/admin/live')).rejects.toMatchObject({ code: 'console.notAllowed', status: 403 });
+});
+
+it.each(roles)('%s proves only actions that the role has', async (role) => {
+  for (const action of proofActions) {
+    const answer = await agents.get(role)!.client.send('POST', '/admin/action-proofs', { action, subject: own });
+    const allowed = actionsOf([role]).some((each) => rowOf(each).proof === action);
+    expect([action, answer.status]).toEqual([action, allowed ? 201 : 403]);
+  }
 });
 
 it('nobody without a session or a role gets in', async () => {

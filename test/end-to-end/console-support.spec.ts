@@ -82,7 +82,8 @@ describe('one of the staff', () => {
     type History = { readonly entries: readonly { readonly id: string; readonly type: string; readonly sentence: string }[]; readonly next: string | null };
     const all = await support.client.call<History>('GET', `/admin/accounts/${danaId}/history?limit=200`);
     expect(all.entries.map(({ type }) => type)).toContain('DeviceTrusted');
-    expect(all.entries.at(-1)).toMatchObject({ type: 'AccountRegistered', icon: 'account', outcome: 'neutral', data: { email: dana } });
+    expect(all.entries.at(-1)).toMatchObject({ type: 'AccountRegistered', icon: 'account', outcome: 'neutral', data: { email: 'd•••@riverside.example' } });
+    expect(JSON.stringify(all)).not.toContain(dana);
     expect(JSON.stringify(all)).not.toContain('verifier');
     const pages: string[] = [];
     let next: string | null = null;
@@ -111,6 +112,8 @@ describe('what support does', () => {
       { event: { type: 'DeviceRevoked', reason: 'byStaff' }, envelope: { actor: { kind: 'account', accountId: support.accountId }, onBehalfOf: danaId } },
     ]);
     await expect(support.client.call('POST', path, why)).rejects.toMatchObject({ code: 'device.notFound' });
+    const { entries } = await support.client.call<{ entries: readonly object[] }>('GET', `/admin/accounts/${danaId}/history?types=DeviceRevoked`);
+    expect(entries).toMatchObject([{ sentence: expect.stringMatching(/, by Dana Reyes: telephone stolen \(HELP-1\)$/), actor: { accountId: support.accountId, displayName: 'Dana Reyes' } }]);
   });
 
   it('never takes the last factor: that is a reset', async () => {

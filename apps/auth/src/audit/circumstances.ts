@@ -8,10 +8,10 @@ const LONGEST_NAME = 40;
  * Who and from where, to follow a sentence: `, from Chrome on Windows, 192.0.2.7` or `, by operator anna: lost her phone (T-17)`.
  * Empty when the service itself did it.
  */
-export function circumstancesOf({ actor, sourceAddress, userAgent, reason, ticket }: OpenEnvelope, accountId: string): string {
+export function circumstancesOf({ actor, sourceAddress, userAgent, reason, ticket }: OpenEnvelope, accountId: string, agent?: string): string {
   const place = placeOf(userAgent, sourceAddress);
   const from = place === '' ? '' : `, from ${place}`;
-  const by = actor.kind === 'operator' ? `, by operator ${actor.name}` : actor.kind === 'account' && actor.accountId !== accountId ? `, by ${actor.accountId}` : '';
+  const by = actor.kind === 'operator' ? `, by operator ${actor.name}` : actor.kind === 'account' && actor.accountId !== accountId ? `, by ${agent ?? actor.accountId}` : '';
   const because = [reason === null ? '' : `: ${reason}`, ticket === null ? '' : ` (${ticket})`].join('');
   return `${from}${by}${because}`;
 }

@@ -6,6 +6,7 @@ import { mailCodec } from '#domain/mail/codec.js';
 import { sessionCodec } from '#domain/session/codec.js';
 import { staffCodec } from '#domain/staff/codec.js';
 import { type DataKey, SealBrokenError } from '../platform/keys/key-vault.js';
+import { maskEmail } from '../platform/mask-email.js';
 import type { AuditedEvent } from './sentences.js';
 
 /** Every field of every event and how much it gives away. */
@@ -37,6 +38,15 @@ export function openFields(event: AuditedEvent, key: DataKey | undefined): Reado
     if (kind === 'personal') opened[field] = openSealed(key, purposeOf(type, field), value as Sealed);
   }
   return opened;
+}
+
+/** Addresses as the console shows them until somebody reveals them. */
+export function maskAddresses({ type }: AuditedEvent, opened: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(opened).map(([field, value]) => {
+    const isAddress = typeof value === 'string' && own(purposes, `${type}.${field}`) === 'email';
+    return [field, isAddress ? maskEmail(value) : value] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 export function purposeOf(type: string, field: string): string {

@@ -31,7 +31,7 @@ export class AccountHistoryController {
   async show(@Param('accountId') accountId: string, @Query({ schema: historyQuerySchema }) query: HistoryQuery, @Req() request: FastifyRequest): Promise<AccountHistory> {
     const member = await this.staff.require(request, 'account.history', { accountId });
     await this.staff.record(member, { accountId });
-    const history = await this.queries.execute(new ShowHistory(accountId));
+    const history = await this.queries.execute(new ShowHistory(accountId, true));
     return page(history.toReversed(), query);
   }
 }
@@ -58,7 +58,7 @@ const entryOf = (entry: HistoryEntry): AccountHistory['entries'][number] => ({
   sentence: entry.sentence,
   icon: iconOf(entry.type),
   outcome: outcomeOf(entry.type),
-  actor: { ...entry.envelope.actor },
+  actor: { ...entry.envelope.actor, ...(entry.agent !== null && { displayName: entry.agent }) },
   sourceAddress: entry.envelope.sourceAddress,
   userAgent: entry.envelope.userAgent,
   signInId: typeof entry.data['signInId'] === 'string' ? entry.data['signInId'] : null,

@@ -12,6 +12,8 @@ export interface HistoryEntry {
   /** `null` in a personal field: the person was erased. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly envelope: OpenEnvelope;
+  /** The name of the one of the staff who did it, when one did. */
+  readonly agent: string | null;
 }
 
 /** The envelope with what was sealed in it opened; `null` where there was nothing, or the person was erased. */
@@ -30,7 +32,11 @@ export interface OpenEnvelope {
 
 /** Everything about an account, oldest first: its own events, its sessions', and its mails. */
 export class ShowHistory extends Query<readonly HistoryEntry[]> {
-  constructor(readonly accountId: string) {
+  /** @param masked addresses as the console shows them until they are revealed: `d•••@riverside.example` */
+  constructor(
+    readonly accountId: string,
+    readonly masked = false,
+  ) {
     super();
   }
 }
