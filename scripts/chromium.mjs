@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { installPackage, onPath } from './debian.mjs';
 import { StepFailed, run } from './steps.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -19,13 +20,7 @@ export function findChromium() {
  * @returns {Promise<string>} the path of the installed browser
  */
 export async function installChromium() {
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  if (onPath('apt-get') !== undefined && (asRoot.length === 0 || (await succeeds('sudo', ['-n', 'true'])))) {
-    console.log('… installing the package chromium with apt-get');
-    const [command, ...args] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq'];
-    await run(command, [...args, 'update']);
-    await run(command, [...args, 'install', '-y', '--no-install-recommends', 'chromium']);
-  }
+  await installPackage('chromium');
   if (findChromium() === undefined) {
     console.log('… installing Chromium with Playwright');
     await run('playwright-core', ['install', 'chromium']);
@@ -35,17 +30,6 @@ export async function installChromium() {
   throw new StepFailed(
     'no Chromium for the browser tests. Install Chromium or Google Chrome (Debian: apt-get install chromium) so that it is on the PATH, or name it in CHROMIUM_PATH.',
   );
-}
-
-/**
- * @param {string} name
- * @returns {string | undefined}
- */
-function onPath(name) {
-  return (process.env.PATH ?? '')
-    .split(':')
-    .map((folder) => `${folder}/${name}`)
-    .find((path) => existsSync(path));
 }
 
 /**
@@ -60,12 +44,4 @@ function starts(path) {
   } catch {
     return false;
   }
-}
-
-/**
- * @param {string} command
- * @param {readonly string[]} args
- */
-async function succeeds(command, args) {
-  return (await run(command, args)).code === 0;
 }

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from './build.mjs';
 import { failedChecks } from './checks.mjs';
 import { findChromium, installChromium } from './chromium.mjs';
+import { findRedis, installRedis } from './redis.mjs';
 import { failed, run, stopOnSignals } from './steps.mjs';
 
 const report = 'test-results/tests.json';
@@ -17,6 +18,8 @@ export default async function main() {
   try {
     process.env.CHROMIUM_PATH = findChromium() ?? (await installChromium());
     console.log(`✓ browser: ${process.env.CHROMIUM_PATH}`);
+    process.env.REDIS_SERVER = findRedis() ?? (await installRedis());
+    console.log(`✓ Redis: ${process.env.REDIS_SERVER}`);
     await build();
     const broken = [...(await failedChecks()), ...(await failedTests())];
     summarize(broken, (performance.now() - startedAt) / 1000);

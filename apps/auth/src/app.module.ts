@@ -17,6 +17,7 @@ import { Clock } from './platform/clock.js';
 import { eventLogProviders } from './platform/event-log/event-log.providers.js';
 import type { Keyring } from './platform/keys/keyring.js';
 import { KeyVault } from './platform/keys/key-vault.js';
+import type { Limits } from './platform/limits/limits.js';
 import { ReadinessRegistry } from './platform/observability/readiness.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { platformProviders } from './platform/platform.providers.js';
@@ -31,6 +32,8 @@ import { SignInModule } from './sign-in/sign-in.module.js';
 export interface Opened {
   readonly store: EventStore;
   readonly keyring: Keyring;
+  /** Left out: the brakes count in this process. */
+  readonly limits?: Limits | undefined;
   /** Tests bring their own. */
   readonly clock?: Clock;
 }
@@ -56,6 +59,7 @@ export class AppModule {
             keyring: opened.keyring,
             hashing: config.hashing,
             rates: config.rates,
+            limits: opened.limits,
             ...(opened.clock !== undefined && { clock: opened.clock }),
           }),
           ...flowProviders({

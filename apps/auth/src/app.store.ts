@@ -3,6 +3,7 @@ import { SqliteEventStore, type EventStore } from '#event-store/index.js';
 import type { Config } from './config.js';
 import type { Keyring } from './platform/keys/keyring.js';
 import { loadKeyring } from './platform/keys/load-keyring.js';
+import type { Limits } from './platform/limits/limits.js';
 
 /** A call gives up this much sooner than a request is promised its answer, so that there is time to give it. */
 const ANSWER_MILLISECONDS = 500;
@@ -26,4 +27,22 @@ async function openStore({ eventStore, dataDir, production }: Config): Promise<E
   const { EventStoreDbEventStore } = await import('#event-store/eventstoredb/eventstoredb-event-store.js');
   const timeout = eventStore.timeoutSeconds * 1_000 - ANSWER_MILLISECONDS;
   return new EventStoreDbEventStore({ connectionString: eventStore.connectionString, production, timeout });
+}
+
+/**
+ * The brakes that all instances share, where there is a Redis; its client is only loaded then. One that is away is no error.
+ *
+ * @throws RedisUnsuitableError
+ */
+export async function openSharedLimits({ redisUrl, rates }: Config): Promise<Limits | undefined> {
+  if (redisUrl === undefined) return undefined;
+  const [{ createRedis, tryConnect }, { RedisLimits }] = await Promise.all([import('./platform/redis/redis-client.js'), import('./platform/limits/redis-limits.js')]);
+  const client = createRedis(redisUrl);
+  try {
+    await tryConnect(client);
+  } catch (error) {
+    client.disconnect();
+    throw error;
+  }
+  return new RedisLimits(client, rates);
 }

@@ -68,6 +68,8 @@ export function shape(values: Variables) {
       from: values.MAIL_FROM ?? { name: values.PRODUCT_NAME, address: `no-reply@${url.hostname}` },
     },
     eventStore: { ...values.EVENT_STORE, timeoutSeconds: values.EVENT_STORE_TIMEOUT_SECONDS },
+    /** Holds a password. Not set: the brakes count in this process. */
+    redisUrl: values.REDIS_URL,
     /** For `PasswordHasher`. */
     hashing: {
       memoryKib: values.ARGON2_MEMORY_KIB,

@@ -51,7 +51,7 @@ describe('loadConfig', () => {
   it.each([
     ['PORT', '70000'], ['PORT', '3e3'], ['PORT', '-1'], ['NODE_ENV', 'prod'], ['PUBLIC_URL', 'https://a.example/path'], ['PUBLIC_URL', 'ftp://a.example'],
     ['PUBLIC_URL', 'http://192.0.2.1'], ['TRUSTED_PROXIES', '10.0.0.0/33'], ['RETURN_TO_ALLOW_LIST', 'javascript:alert(1)'], ['EVENT_STORE', 'postgres'],
-    ['REDIS_URL', 'redis://cache'], ['PASSWORD_MIN_LENGTH_WITH_MFA', '8'], ['MAIL_FROM', 'nobody'], ['LOG_LEVEL', 'loud'], ['FACTOR_DISABLED_AT_FAILURES', '101'],
+    ['REDIS_URL', 'http://cache'], ['PASSWORD_MIN_LENGTH_WITH_MFA', '8'], ['MAIL_FROM', 'nobody'], ['LOG_LEVEL', 'loud'], ['FACTOR_DISABLED_AT_FAILURES', '101'],
   ])('refuses %s=%s with one line that says what is allowed', (name, value) => {
     const [line, ...others] = problemsOf({ [name]: value });
     expect(others).toEqual([]);
@@ -85,6 +85,16 @@ describe('loadConfig', () => {
     const names = problemsOf({ NODE_ENV: 'production', ARGON2_MEMORY_KIB: '8', ARGON2_PASSES: '1', RETURN_TO_ALLOW_LIST: 'http://a.example' }).map((line) => line.split(':')[0]);
     expect(names).toEqual(['PUBLIC_URL', 'SMTP_URL', 'MASTER_KEYS', 'PEPPERS', 'INDEX_KEY', 'ARGON2_MEMORY_KIB', 'ARGON2_PASSES', 'RETURN_TO_ALLOW_LIST']);
     expect(problemsOf({ ...production, PUBLIC_URL: 'http://sign-in.clinic.example' })[0]).toMatch(/^PUBLIC_URL: /);
+  });
+
+  it('takes a Redis, in production over TLS or on this machine', () => {
+    for (const REDIS_URL of ['rediss://:let-me-in@cache:6380/1', 'redis://127.0.0.1:6379', 'redis://localhost']) {
+      expect(loadConfig({ ...production, REDIS_URL }).redisUrl).toBe(REDIS_URL);
+    }
+    expect(loadConfig({ REDIS_URL: 'redis://cache' }).redisUrl).toBe('redis://cache');
+    const problems = problemsOf({ ...production, REDIS_URL: 'redis://:let-me-in@cache' });
+    expect(problems).toEqual([expect.stringMatching(/^REDIS_URL: plain/)]);
+    expect([...problems, ...problemsOf({ REDIS_URL: 'let-me-in' })].join()).not.toContain('let-me-in');
   });
 
   it('takes EventStoreDB with keys of its own, and never repeats its connection string', () => {

@@ -117,6 +117,7 @@ function developmentDefaults(values: Variables): readonly string[] {
   const refused: readonly (readonly [boolean, string])[] = [
     [values.PUBLIC_URL?.protocol !== 'https:', 'PUBLIC_URL: must be set in production; allowed: an https origin'],
     [values.SMTP_URL === undefined, 'SMTP_URL: must be set in production, the development mailbox is refused; allowed: smtp://… or smtps://…'],
+    [isPlainElsewhere(values.REDIS_URL), 'REDIS_URL: plain redis:// to another machine is refused in production; allowed: rediss://…'],
     [values.MASTER_KEYS === undefined, 'MASTER_KEYS: must be set in production, or MASTER_KEYS_FILE; allowed: id:key,id:key …'],
     [values.PEPPERS === undefined, 'PEPPERS: must be set in production, or PEPPERS_FILE; allowed: id:key,id:key …'],
     [values.INDEX_KEY === undefined, 'INDEX_KEY: must be set in production, or INDEX_KEY_FILE; allowed: 32 bytes in base64'],
@@ -125,4 +126,10 @@ function developmentDefaults(values: Variables): readonly string[] {
     [values.RETURN_TO_ALLOW_LIST.some(({ protocol }) => protocol !== 'https:'), 'RETURN_TO_ALLOW_LIST: http is refused in production; allowed: https URLs'],
   ];
   return refused.filter(([isRefused]) => isRefused).map(([, line]) => line);
+}
+
+function isPlainElsewhere(text: string | undefined): boolean {
+  if (text === undefined) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'redis:' && hostname !== 'localhost' && hostname !== '[::1]' && !/^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -54,7 +54,7 @@ export const variables = z.object({
   MAIL_FROM: optional(parseMailbox, { group: mail, allowed: 'an address, or Name <address>', fallback: 'PRODUCT_NAME <no-reply@host of PUBLIC_URL>', description: 'The sender of mails.' }),
   EVENT_STORE: withDefault(EMBEDDED, parseEventStore, { group: mail, allowed: 'embedded, or esdb://user:password@host:2113 (docs/eventstoredb.md)', fallback: 'embedded', secret: true, description: 'Which event store holds the log: embedded is the one in DATA_DIR; else an EventStoreDB or KurrentDB.' }),
   EVENT_STORE_TIMEOUT_SECONDS: whole(5, 1, 30, { group: mail, description: 'After what time without the event store a request is answered with 503.' }),
-  REDIS_URL: optional((): string | undefined => undefined, { group: mail, allowed: 'nothing yet: queue and brakes live in this process', description: 'Reserved for a shared queue and shared brakes.' }),
+  REDIS_URL: optional((text) => (/^rediss?:\/\/[^\s]+$/.test(text) && URL.canParse(text) ? text : undefined), { group: mail, allowed: 'redis://user:password@host:port/0, or rediss://… for TLS; in production redis:// to this machine only', secret: true, description: 'A Redis whose maxmemory-policy is noeviction: the brakes then count over all instances. Without it each instance counts for itself.' }),
 
   PASSWORD_MIN_LENGTH_WITH_MFA: whole(12, 12, 64, { group: password, description: 'Code points a new password needs where a second factor is required (NIST SP 800-63B-4 §3.1.1.2 asks for 8).' }),
   PASSWORD_MIN_LENGTH_WITHOUT_MFA: whole(15, 15, 64, { group: password, description: 'Code points a new password needs where it stands alone (NIST SP 800-63B-4 §3.1.1.2).' }),

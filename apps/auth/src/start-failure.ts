@@ -6,6 +6,8 @@ import { ViewsInUseError } from './platform/projections/views.js';
 /** One clear line for what an operator can mend; the stack for what is ours. */
 export function startFailure(error: unknown): string {
   const known = [ConfigError, KeyringError, DataFolderInUseError, DataFolderUnusableError, ViewsInUseError];
+  // By its name: loading its class would load the client of Redis.
+  if (error instanceof Error && error.name === 'RedisUnsuitableError') return error.message;
   if (known.some((kind) => error instanceof kind)) return (error as Error).message;
   if (!(error instanceof Error)) return String(error);
   const { code, address, port, path } = error as NodeJS.ErrnoException & { readonly address?: string; readonly port?: number };

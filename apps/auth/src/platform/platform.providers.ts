@@ -19,13 +19,15 @@ export interface PlatformOptions {
   readonly keyring: Keyring;
   readonly hashing: HashingOptions;
   readonly rates: BucketSizes;
+  /** Counts that are shared with other instances; left out: counted in this process. */
+  readonly limits?: Limits | undefined;
   /** Tests bring their own. */
   readonly clock?: Clock;
   readonly random?: Random;
 }
 
 /** Time, randomness, keys, passwords and limits, each under its own class as token. `EventStore` is provided elsewhere. */
-export function platformProviders({ keyring, hashing, rates, clock = new SystemClock(), random = new SystemRandom() }: PlatformOptions): Provider[] {
+export function platformProviders({ keyring, hashing, rates, limits, clock = new SystemClock(), random = new SystemRandom() }: PlatformOptions): Provider[] {
   return [
     { provide: Clock, useValue: clock },
     { provide: Random, useValue: random },
@@ -39,6 +41,6 @@ export function platformProviders({ keyring, hashing, rates, clock = new SystemC
     { provide: CommandIds, useValue: new CommandIds(keyring, random) },
     { provide: PasswordHasher, useFactory: () => new PasswordHasher(keyring.peppers, hashing) },
     { provide: CommonPasswords, useFactory: () => new CommonPasswords() },
-    { provide: Limits, useFactory: () => new MemoryLimits(rates) },
+    { provide: Limits, useFactory: () => limits ?? new MemoryLimits(rates) },
   ];
 }

@@ -1,5 +1,6 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { BUCKETS, type Bucket, type BucketSize, type BucketSizes, cautious, type LimitAnswer, Limits } from './limits.js';
+import { strictest, take } from './take.js';
 
 /**
  * Counts in this process. Memory starts empty, and an empty memory would be generous: who was at the limit before a
@@ -42,18 +43,6 @@ class MemoryBucket {
   async consume(key: string): Promise<LimitAnswer> {
     const answers = [await take(this.full, key)];
     if (Date.now() < this.cautiousUntil) answers.push(await take(this.atStart, key));
-    const waits = answers.map((answer) => (answer.allowed ? 0 : answer.retryAfterSeconds));
-    const retryAfterSeconds = Math.max(...waits);
-    return retryAfterSeconds === 0 ? { allowed: true } : { allowed: false, retryAfterSeconds };
-  }
-}
-
-async function take(limiter: RateLimiterMemory, key: string): Promise<LimitAnswer> {
-  try {
-    await limiter.consume(key);
-    return { allowed: true };
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) };
+    return strictest(...answers);
   }
 }

@@ -1,0 +1,108 @@
+import { Logger } from '@nestjs/common';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { BUCKETS, type BucketSizes } from '../../apps/auth/src/platform/limits/limits.js';
+import { RedisLimits } from '../../apps/auth/src/platform/limits/redis-limits.js';
+import { limitsContract } from '../../apps/auth/src/platform/limits/testing/limits.contract.js';
+import { createRedis, tryConnect } from '../../apps/auth/src/platform/redis/redis-client.js';
+import { RedisServer } from '../support/redis-server.js';
+
+Logger.overrideLogger(false);
+
+let server: RedisServer;
+beforeAll(async () => {
+  server = await RedisServer.start();
+});
+afterAll(() => server.stop());
+
+const open = async (sizes: BucketSizes): Promise<RedisLimits> => {
+  const client = createRedis(server.url);
+  await tryConnect(client);
+  const limits = new RedisLimits(client, sizes);
+  await expect.poll(() => limits.isShared, { timeout: 5_000 }).toBe(true);
+  return limits;
+};
+
+/** As if so much time had gone by for the server. */
+const pass = (seconds: number): Promise<void> =>
+  server.ask(async (client) => {
+    for (const key of await client.keys('vestibule:limits:*')) {
+      if (key.endsWith(':epoch')) await client.hincrby(key, 'since', -seconds);
+      else await client.pexpire(key, (await client.pttl(key)) - seconds * 1_000);
+    }
+  });
+
+const flush = (): Promise<unknown> => server.ask((client) => client.flushall());
+
+limitsContract('RedisLimits', {
+  create: async (sizes) => {
+    await flush();
+    return open(sizes);
+  },
+  pass,
+});
+
+describe('RedisLimits over several instances, and when Redis is away', () => {
+  const sizes = Object.fromEntries(BUCKETS.map((bucket) => [bucket, { points: 8, seconds: 60 }])) as unknown as BucketSizes;
+  let instances: readonly RedisLimits[];
+  beforeEach(async () => {
+    await flush();
+    instances = await Promise.all([open(sizes), open(sizes)]);
+    await instances[0]?.consume('staff', 'begins to count');
+    await pass(61);
+  });
+  afterEach(async () => {
+    server.resume();
+    await Promise.all(instances.map((limits) => limits.close()));
+    await server.kill();
+    await server.start();
+  });
+
+  const allowed = async (times: number, key = 'n-1', from = instances): Promise<number> => {
+    let count = 0;
+    for (let index = 0; index < times; index += 1) if ((await from[index % from.length]?.consume('password', key))?.allowed === true) count += 1;
+    return count;
+  };
+  const backInUse = (): Promise<unknown> => expect.poll(() => instances.every(({ isShared }) => isShared), { timeout: 10_000 }).toBe(true);
+
+  it('counts all instances together', async () => {
+    expect(await allowed(20)).toBe(8);
+  });
+
+  it('starts cautious after a flush in mid-use', async () => {
+    expect(await allowed(4)).toBe(4);
+    await flush();
+    expect(await allowed(10)).toBe(2);
+    await pass(62);
+    expect(await allowed(10)).toBe(8);
+  });
+
+  it('allows each instance a quarter while Redis is killed; what it had used before counts', async () => {
+    expect(await allowed(2, 'n-1', instances.slice(0, 1))).toBe(2);
+    await server.kill();
+    expect(await allowed(10, 'n-1', instances.slice(0, 1))).toBe(0);
+    expect(await allowed(10, 'n-2')).toBe(4);
+  });
+
+  it('starts cautious with an empty Redis in the place of the killed one, and by itself', async () => {
+    await server.kill();
+    expect(await allowed(10)).toBe(4);
+    await server.start();
+    await backInUse();
+    expect(await allowed(10)).toBe(0);
+    expect(await allowed(10, 'n-3')).toBe(2);
+  });
+
+  it('waits for a silent Redis once and not again, and is no looser when it is back', async () => {
+    server.pause();
+    const begun = performance.now();
+    expect(await allowed(10)).toBe(4);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+    const later = performance.now();
+    expect(await allowed(10, 'n-2')).toBe(4);
+    expect(performance.now() - later).toBeLessThan(100);
+    server.resume();
+    await backInUse();
+    expect(await allowed(10)).toBe(0);
+    expect(await allowed(10, 'n-3')).toBe(4);
+  });
+});

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RedisServer } from '../support/redis-server.js';
+import { RunningWorld } from '../support/running-world.js';
+import { startService } from '../support/service.js';
+
+let redis: RedisServer;
+let world: RunningWorld;
+beforeAll(async () => {
+  redis = await RedisServer.start();
+  world = await RunningWorld.open({ env: { REDIS_URL: redis.url } });
+});
+afterAll(async () => {
+  redis.resume();
+  await world.close();
+  await redis.stop();
+});
+
+const signIn = async (email: string, password: string): Promise<string> => {
+  const client = world.client();
+  await client.begin({ email });
+  await client.password(password);
+  return client.next('done').session.acr;
+};
+
+describe('a service with Redis', () => {
+  it('signs in while Redis is there, silent, killed, and replaced by an empty one', async () => {
+    const { email, password } = await world.withPassword(null);
+    expect(await signIn(email, password)).toBe('aal1');
+    expect((await redis.ask((client) => client.keys('vestibule:limits:*'))).length).toBeGreaterThan(1);
+    redis.pause();
+    expect(await signIn(email, password)).toBe('aal1');
+    redis.resume();
+    await redis.kill();
+    expect(await signIn(email, password)).toBe('aal1');
+    expect((await fetch(`${world.service.origin}/readyz`)).status).toBe(200);
+    await redis.start();
+    expect(await signIn(email, password)).toBe('aal1');
+    await expect.poll(() => world.service.output, { timeout: 10_000 }).toContain('Redis is back');
+    expect(await signIn(email, password)).toBe('aal1');
+  });
+
+  it('keeps no address in Redis', async () => {
+    const keys = await redis.ask((client) => client.keys('*'));
+    expect(keys.join()).not.toMatch(/127\.0\.0\.1|@/);
+  });
+
+  it('starts while Redis is away', async () => {
+    await using service = await startService({ env: { REDIS_URL: 'redis://127.0.0.1:1' } });
+    expect(service.output).toContain('Redis cannot be used yet');
+  });
+});
+
+describe('a Redis that does not fit is refused at the start', () => {
+  it.each([
+    ['one that throws keys away', ['--maxmemory-policy', 'allkeys-lru'], '', /^REDIS_URL: the server's maxmemory-policy is allkeys-lru.*noeviction$/m],
+    ['one that wants a password', ['--requirepass', 'right'], '', /^REDIS_URL: the server refuses us \(NOAUTH\)/m],
+    ['one that wants another password', ['--requirepass', 'right'], ':wrong@', /^REDIS_URL: the server refuses us \(WRONGPASS\)/m],
+  ])('%s', async (_, settings, user, line) => {
+    const server = await RedisServer.start(settings);
+    try {
+      const REDIS_URL = server.url.replace('//', `//${user}`);
+      const error = await startService({ env: { REDIS_URL } }).then(
+        async (service) => `started:\n${await service.stop().then(() => service.output)}`,
+        (reason: unknown) => String(reason),
+      );
+      expect(error).toMatch(/ended with 1/);
+      expect(error).toMatch(line);
+      expect(error).not.toContain('wrong@');
+    } finally {
+      await server.stop();
+    }
+  });
+});
