@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Agent, agent, setUp } from '../support/staff.js';
-import { World } from '../support/world.js';
+import { password, World } from '../support/world.js';
 
 let world: World;
 let support: Agent;
@@ -169,16 +169,37 @@ describe('what support does', () => {
 });
 
 describe('a session of the console', () => {
-  it('was started with a passkey', async () => {
-    const email = 'ada@vestibule.example';
-    await world.account(email, { roles: ['support'] });
-    const client = world.client();
+  /** Set up with an authenticator app and nothing else. */
+  async function withoutPasskey(place: World, email: string) {
+    await place.account(email, { roles: ['support'] });
+    const client = place.client();
     await client.begin({ email });
-    await client.password('walking under seven bridges');
-    await client.confirmAuthenticator(world.code(client.next('set-up-authenticator').authenticator.secret));
+    await client.password(password);
+    await client.confirmAuthenticator(place.code(client.next('set-up-authenticator').authenticator.secret));
     await client.confirmRecoveryCode();
     await client.declineDevice();
+    return client;
+  }
+  const email = 'ada@vestibule.example';
+
+  it('was started with a passkey', async () => {
+    const client = await withoutPasskey(world, email);
     await expect(client.call('GET', '/admin/me')).rejects.toMatchObject({ code: 'console.assuranceTooLow', status: 403 });
+  });
+
+  it('or with an authenticator app where the operator says so, but never with a mailed code', async () => {
+    const lenient = await World.create({ CONSOLE_ACR: 'aal2' });
+    try {
+      const client = await withoutPasskey(lenient, email);
+      expect(await client.call('GET', '/admin/me')).toMatchObject({ session: { acr: 'aal2' } });
+      await client.begin({ email });
+      await client.password(password);
+      await client.challenge('email-code');
+      await client.answer({ code: await lenient.mailbox.waitForCode(email) });
+      await expect(client.call('GET', '/admin/me')).rejects.toMatchObject({ code: 'console.assuranceTooLow' });
+    } finally {
+      await lenient.close();
+    }
   });
 
   it('is over with the role, at the next call', async () => {

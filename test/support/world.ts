@@ -52,7 +52,7 @@ export class World {
   static async create(env: Readonly<Record<string, string>> = {}): Promise<World> {
     const directory = mkdtempSync(join(tmpdir(), 'vestibule-world-'));
     const port = await freePort();
-    const rates = ['BEGIN', 'PASSWORD', 'CHALLENGE', 'LINK'].map((name) => [`RATE_${name}_PER_MINUTE`, '10000']);
+    const rates = ['BEGIN', 'PASSWORD', 'CHALLENGE', 'LINK', 'STAFF'].map((name) => [`RATE_${name}_PER_MINUTE`, '10000']);
     const config = loadConfig({
       DATA_DIR: directory,
       PORT: String(port),
