@@ -18,6 +18,9 @@ export const routes: Routes = [
     loadComponent: async () => (await import('./events/events-page')).EventsPage,
     children: [{ path: ':eventId', loadComponent: async () => (await import('./events/event-detail')).EventDetail }],
   },
+  { path: 'reports', pathMatch: 'full', redirectTo: 'reports/mfa-coverage' },
+  { path: 'reports/:name', title: 'reports', loadComponent: async () => (await import('./reports/reports-page')).ReportsPage },
+  { path: 'reviews', title: 'reviews', loadComponent: async () => (await import('./reviews/reviews-page')).ReviewsPage },
   { path: 'organizations', title: 'organizations', loadComponent: async () => (await import('./organizations/organizations-page')).OrganizationsPage },
   {
     path: 'organizations/:organizationId',

@@ -60,7 +60,7 @@ export class AccountPage {
       this.history.kind.set(isEntryKind(show) ? show : null);
     });
     onLive(
-      computed(() => (this.isNow() ? this.accountId() : null)),
+      computed(() => (this.isNow() && this.agent.may('account.history') ? this.accountId() : null)),
       () => this.reload(),
     );
   }

@@ -13,6 +13,9 @@ export interface EntryDay {
   readonly groups: readonly EntryGroup[];
 }
 
+/** A mail or two come in between what belongs together. */
+const LOOK_BACK_GROUPS = 3;
+
 /** Newest first, as they came: by local day, and within it by sign-in. */
 export function byDay(entries: readonly TimelineEntry[]): readonly EntryDay[] {
   const days: { at: string; groups: { id: string; signInId: string | null; entries: TimelineEntry[] }[] }[] = [];
@@ -22,8 +25,8 @@ export function byDay(entries: readonly TimelineEntry[]): readonly EntryDay[] {
       day = { at: entry.at, groups: [] };
       days.push(day);
     }
-    const open = day.groups.at(-1);
-    if (open !== undefined && open.signInId !== null && open.signInId === entry.signInId) open.entries.push(entry);
+    const open = day.groups.slice(-LOOK_BACK_GROUPS).find(({ signInId }) => signInId !== null && signInId === entry.signInId);
+    if (open !== undefined) open.entries.push(entry);
     else day.groups.push({ id: entry.id, signInId: entry.signInId, entries: [entry] });
   }
   return days;

@@ -3,7 +3,7 @@ import { Connection } from '../api/connection';
 import { SessionApi } from '../api/session-api';
 import type { Page } from '../api/shapes';
 import type { EventFilter } from './event-filter';
-import type { Bucket, EventType, LoggedEvent, SavedFilter } from './shapes';
+import type { EventHistogram, EventType, LoggedEvent, SavedFilter } from './shapes';
 
 export type ExportFormat = 'csv' | 'ndjson';
 
@@ -17,8 +17,8 @@ export class EventsApi {
     return { items: answer.events, next: answer.next };
   }
 
-  async histogram(filter: EventFilter, buckets: number): Promise<readonly Bucket[]> {
-    return (await this.connection.get<{ buckets: Bucket[] }>('/admin/events/histogram', { ...filter, buckets })).buckets;
+  histogram(filter: EventFilter, buckets: number): Promise<EventHistogram> {
+    return this.connection.get<EventHistogram>('/admin/events/histogram', { ...filter, buckets });
   }
 
   async types(): Promise<readonly EventType[]> {
@@ -37,10 +37,10 @@ export class EventsApi {
     return this.connection.send('DELETE', `/admin/saved-filters/${encodeURIComponent(name)}`);
   }
 
-  /** Asks for the passkey; the export itself is then fetched by its address. @returns that address */
-  async startExport(filter: Readonly<Record<string, string>>, format: ExportFormat, reason: string): Promise<string> {
+  /** Asks for the passkey; the file is then fetched by its address. */
+  async startExport(filter: Readonly<Record<string, string>>, format: ExportFormat, reason: string): Promise<{ readonly address: string; readonly events: number }> {
     const proof = await this.session.prove('export', 'export');
-    const { exportId } = await this.connection.send<{ exportId: string }>('POST', '/admin/exports', { filter, format, reason, proof });
-    return `/api/v1/admin/exports/${encodeURIComponent(exportId)}`;
+    const { exportId, events } = await this.connection.send<{ exportId: string; events: number }>('POST', '/admin/exports', { filter, format, reason, proof });
+    return { address: `/api/v1/admin/exports/${encodeURIComponent(exportId)}`, events };
   }
 }

@@ -1,10 +1,12 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, inject, resource, signal } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { word } from '../i18n/words';
 import { iconOf, isRefusal } from '../accounts/entry-kinds';
+import { OrganizationsApi } from '../organizations/organizations-api';
 import { Agent } from '../shell/agent';
 import { Icon } from '../ui/icon';
+import { valueOf } from '../ui/loaded';
 import { ProblemNote } from '../ui/problem-note';
 import { RowKeys } from '../ui/row-keys';
 import { Skeleton } from '../ui/skeleton';
@@ -33,6 +35,9 @@ export class EventsPage {
   private readonly events = inject(EventsList);
   private readonly router = inject(Router);
   private readonly agent = inject(Agent);
+  private readonly organizationsApi = inject(OrganizationsApi);
+  private readonly organizations = resource({ loader: () => this.organizationsApi.all() });
+  private readonly names = computed(() => new Map((valueOf(this.organizations) ?? []).map(({ id, name }) => [id, name])));
   protected readonly t = inject(I18n).t;
   protected readonly word = word;
   protected readonly iconOf = iconOf;
@@ -42,6 +47,10 @@ export class EventsPage {
   protected readonly narrowed = computed(() => isNarrowed(this.filter()));
   protected readonly mayExport = computed(() => this.agent.may('events.export'));
   protected readonly exporting = signal(false);
+
+  protected nameOf(organizationId: string | null): string {
+    return organizationId === null ? '' : (this.names().get(organizationId) ?? organizationId);
+  }
 
   protected narrow(part: Partial<EventFilter>): void {
     void this.router.navigate(['/events'], { queryParams: asParams(part), queryParamsHandling: 'merge' });

@@ -52,12 +52,13 @@ export class ExportDialog {
   protected readonly attempt = new Attempt();
   protected readonly missing = signal(false);
   protected readonly done = signal(false);
+  private readonly events = signal(0);
   private readonly bytes = signal<number | null>(null);
   protected readonly progress = computed(() => {
     const bytes = this.bytes();
     if (bytes === null) return '';
     const size = new Intl.NumberFormat(this.i18n.language(), { maximumFractionDigits: 1 }).format(bytes / 1e6);
-    return this.done() ? this.t().export.done(size) : this.t().export.progress(size);
+    return this.done() ? this.t().export.done(this.events(), size) : this.t().export.progress(this.events(), size);
   });
 
   protected async start(chosen: string, reasonText: string): Promise<void> {
@@ -67,9 +68,13 @@ export class ExportDialog {
     if (reason === '') return;
     this.done.set(false);
     await this.attempt.run(async () => {
-      const address = await this.api.startExport(usedParts(this.filter()), format, reason);
+      const { address, events } = await this.api.startExport(usedParts(this.filter()), format, reason);
+      this.events.set(events);
       this.bytes.set(0);
-      await saveExport(address, `events-${new Date().toISOString().slice(0, 10)}.${format}`, (bytes) => this.bytes.set(bytes));
+      const name = `events-${new Date().toISOString().slice(0, 10)}`;
+      await saveExport(address, `${name}.${format}`, (bytes) => this.bytes.set(bytes));
+      // Only now it says how much was handed over, and under which hash.
+      await saveExport(`${address}/manifest`, `${name}.manifest.json`, () => undefined);
       this.done.set(true);
     });
   }

@@ -53,7 +53,7 @@ export class FilterForm {
 
   private readonly organizationsApi = inject(OrganizationsApi);
   protected readonly t = inject(I18n).t;
-  protected readonly outcomes = ['success', 'refused'] as const;
+  protected readonly outcomes = ['success', 'failure', 'neutral'] as const;
   protected readonly nothing: EventFilter = { from: '', to: '', organizationId: '', accountId: '', actorId: '', types: '', outcome: '', text: '', requestId: '' };
   protected readonly any = computed(() => isNarrowed(this.filter()));
   private readonly found = resource({ loader: () => this.organizationsApi.all() });

@@ -27,15 +27,29 @@ export class Histogram {
   private readonly area = viewChild<ElementRef<SVGElement>>('area');
   private readonly found = resource({ params: () => this.filter(), loader: ({ params }) => this.api.histogram(params, BUCKETS) });
   protected readonly problem = computed(() => problemOf(this.found));
-  protected readonly buckets = computed(() => valueOf(this.found));
+  /** With the end of each, and its outcomes added up. */
+  protected readonly buckets = computed(() => {
+    const found = valueOf(this.found);
+    if (found === null) return null;
+    return found.buckets.map(({ from, success, failure, neutral }, index) => ({
+      from,
+      to: found.buckets[index + 1]?.from ?? found.to ?? from,
+      count: success + failure + neutral,
+      failure,
+    }));
+  });
   protected readonly total = computed(() => (this.buckets() ?? []).reduce((sum, { count }) => sum + count, 0));
   protected readonly bars = computed(() => {
     const most = Math.max(1, ...(this.buckets() ?? []).map(({ count }) => count));
-    return (this.buckets() ?? []).map(({ count }, index) => {
-      // What is there at all can be seen, also beside a very high bar.
-      const size = count === 0 ? 0 : Math.max(1.5, (count / most) * HEIGHT);
-      return { x: index, y: HEIGHT - size, size };
-    });
+    // What is there at all can be seen, also beside a very high bar.
+    const size = (count: number): number => (count === 0 ? 0 : Math.max(1.5, (count / most) * HEIGHT));
+    return (this.buckets() ?? []).map(({ count, failure }, index) => ({
+      x: index,
+      y: HEIGHT - size(count),
+      size: size(count),
+      failureY: HEIGHT - size(failure),
+      failureSize: size(failure),
+    }));
   });
   /** First and last bar under the pointer while dragging. */
   protected readonly drag = signal<readonly [number, number] | null>(null);

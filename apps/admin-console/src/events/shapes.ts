@@ -8,9 +8,7 @@ export interface LoggedEvent {
   readonly actor: Actor;
   readonly outcome: string | null;
   readonly accountId: string | null;
-  readonly accountName?: string | null;
-  readonly organizationId?: string | null;
-  readonly organizationName?: string | null;
+  readonly organizationId: string | null;
   readonly data: Readonly<Record<string, unknown>>;
   readonly envelope: Readonly<Record<string, unknown>>;
 }
@@ -23,8 +21,15 @@ export interface EventType {
 
 export interface Bucket {
   readonly from: string;
-  readonly to: string;
-  readonly count: number;
+  readonly success: number;
+  readonly failure: number;
+  readonly neutral: number;
+}
+
+export interface EventHistogram {
+  /** `null`: there is nothing to count. */
+  readonly to: string | null;
+  readonly buckets: readonly Bucket[];
 }
 
 export interface SavedFilter {

@@ -1,0 +1,64 @@
+import { Component, computed, inject, input, resource } from '@angular/core';
+import { Router, RouterLink, RouterLinkActive } from '@angular/router';
+import { I18n } from '../i18n/i18n';
+import { Icon } from '../ui/icon';
+import { problemOf, valueOf } from '../ui/loaded';
+import { ProblemNote } from '../ui/problem-note';
+import { Skeleton } from '../ui/skeleton';
+import { fromLocalInput, localTime, toLocalInput } from '../ui/time';
+import { Bars } from './bars';
+import { ReportsApi, reportNames, type Column } from './reports-api';
+
+/** A report as of any moment: picture and table, made to be printed. */
+@Component({
+  selector: 'app-reports-page',
+  imports: [Bars, Icon, ProblemNote, RouterLink, RouterLinkActive, Skeleton],
+  templateUrl: './reports-page.html',
+  styles: `
+    nav { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-block-end: 1rem; }
+    .here { background: var(--mat-sys-secondary-container); color: var(--mat-sys-on-secondary-container); }
+    p { margin-block: 0 1rem; }
+    td.end { font-variant-numeric: tabular-nums; }
+  `,
+})
+export class ReportsPage {
+  readonly name = input<string>();
+  readonly at = input<string>();
+
+  private readonly api = inject(ReportsApi);
+  private readonly router = inject(Router);
+  private readonly i18n = inject(I18n);
+  protected readonly t = this.i18n.t;
+  protected readonly names = reportNames;
+  protected readonly chosen = computed(() => reportNames.find((name) => name === this.name()) ?? 'mfa-coverage');
+  protected readonly found = resource({
+    params: () => ({ name: this.chosen(), at: this.at() ?? null }),
+    loader: ({ params }) => this.api.one(params.name, params.at),
+  });
+  protected readonly report = computed(() => valueOf(this.found));
+  protected readonly problem = computed(() => problemOf(this.found));
+  protected readonly moment = computed(() => toLocalInput(this.at() ?? ''));
+  protected readonly about = computed(() => {
+    const report = this.report();
+    return report === null ? '' : this.t().reports.about(this.date(report.at), this.date(report.from), this.date(report.to));
+  });
+
+  protected go(value: string): void {
+    void this.router.navigate([], { queryParams: { at: fromLocalInput(value) } });
+  }
+
+  protected cell(value: string | number | null, { kind }: Column): string {
+    if (value === null) return '–';
+    if (kind === 'instant') return this.date(String(value));
+    if (typeof value === 'number') return `${new Intl.NumberFormat(this.i18n.language()).format(value)}${kind === 'percent' ? ' %' : ''}`;
+    return value;
+  }
+
+  protected print(): void {
+    window.print();
+  }
+
+  private date(at: string): string {
+    return localTime(at, this.i18n.language(), { dateStyle: 'medium', timeStyle: 'short' });
+  }
+}
