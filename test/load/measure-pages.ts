@@ -12,7 +12,7 @@ export async function measurePages({ report }: Bench): Promise<void> {
 }
 
 async function load(address: string): Promise<{ readonly text: string; readonly bytes: number }> {
-  const response = await fetch(address, { headers: { 'accept-encoding': 'br' } });
+  const response = await fetch(address, { headers: { accept: 'text/html,*/*', 'accept-encoding': 'br' } });
   const text = await response.text();
   return { text, bytes: Number(response.headers.get('content-length') ?? Buffer.byteLength(text)) };
 }

@@ -33,8 +33,7 @@ export class People {
   }
 
   /** The same on the trusted device: begin, password, passkey, session check. */
-  async signInWithPasskey(): Promise<string> {
-    const account = this.#nextAccount();
+  async signInWithPasskey(account = this.#nextAccount()): Promise<string> {
     const from = networkOf(account);
     const begun = await this.#begin(account, account.deviceId);
     const asked = await this.#answer(begun, 'password', { password }, from);
