@@ -1,4 +1,6 @@
 import { directoryProjection } from './accounts/directory.projection.js';
+import { eventHistoryProjection } from './audit/event-history/event-history.projection.js';
+import { reportsProjection } from './audit/reports/reports.projection.js';
 import { devicesProjection } from './devices/devices.projection.js';
 import { organizationsProjection } from './organizations/organizations.projection.js';
 import type { Projection } from './platform/projections/projection.js';
@@ -6,4 +8,12 @@ import { openResetsProjection } from './resets/open-resets.projection.js';
 import { sessionsProjection } from './sessions/sessions.projection.js';
 
 /** Every view of the service. */
-export const projections: readonly Projection[] = [directoryProjection, organizationsProjection, devicesProjection, sessionsProjection, openResetsProjection];
+export const projections: readonly Projection[] = [
+  directoryProjection,
+  organizationsProjection,
+  devicesProjection,
+  sessionsProjection,
+  openResetsProjection,
+  eventHistoryProjection,
+  reportsProjection,
+];

@@ -6,6 +6,7 @@ import * as account from './account/errors.js';
 import type { DomainError } from './kernel/domain-error.js';
 import { OrganizationRefused } from './organization/errors.js';
 import { LastOwner } from './roster/errors.js';
+import { ExportNotFound, FilterNotFound, PeriodInvalid, TooManyFilters } from './staff/errors.js';
 
 /** Clients go by these: a code is never changed or given another meaning, and a new one is listed here. */
 const published = {
@@ -26,9 +27,12 @@ const published = {
   'enrolment.codeRejected': 'unauthenticated',
   'enrolment.expired': 'gone',
   'enrolment.required': 'conflict',
+  'export.notFound': 'notFound',
   'factor.last': 'conflict',
   'factor.notFound': 'notFound',
   'factor.required': 'conflict',
+  'filter.notFound': 'notFound',
+  'filter.tooMany': 'conflict',
   'freeze.notValid': 'notFound',
   'invitation.notValid': 'notFound',
   'organization.exists': 'conflict',
@@ -53,6 +57,7 @@ const published = {
   'reset.ownRequest': 'forbidden',
   'reset.peer': 'forbidden',
   'reset.tooMany': 'forbidden',
+  'review.periodInvalid': 'unprocessable',
   'session.required': 'unauthenticated',
   'session.stepUpRequired': 'forbidden',
   'sign-in.notFound': 'notFound',
@@ -88,6 +93,10 @@ const errors: readonly DomainError[] = [
   new account.FactorNotFound(),
   new account.LastFactor(),
   new LastOwner(),
+  new ExportNotFound(),
+  new FilterNotFound(),
+  new TooManyFilters(),
+  new PeriodInvalid(),
   ...(['notOpen', 'alreadyOpen'] as const).map((fault) => new account.ResetRequestRefused(fault, said)),
   ...(['ownAccount', 'peer'] as const).map((fault) => new account.StaffRefused(fault, said)),
   ...(['tooShort', 'tooLong', 'tooCommon', 'containsName'] as const).map((fault) => new account.PasswordRefused(fault, said)),

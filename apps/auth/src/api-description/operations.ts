@@ -83,6 +83,8 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   deviceId: '`id` from the list of devices.',
   accountId: '`id` of an account.',
   organizationId: '`id` of an organization.',
+  exportId: '`exportId` of an export.',
+  name: 'The name it is kept under; for a report, one of its names.',
   resetId: '`resetId` of the reset.',
   factorId: '`id` from the factors of the account.',
   authenticatorId: '`id` from `authenticators` of one’s own account.',

@@ -26,6 +26,10 @@ const purposes: Readonly<Record<string, string>> = {
   'DeviceTrusted.name': 'deviceName',
   'DeviceRenamed.name': 'deviceName',
   'StaffLookedUp.text': 'lookedUp',
+  'ExportStarted.filter': 'exportFilter',
+  'FilterSaved.name': 'filterName',
+  'FilterSaved.filter': 'savedFilter',
+  'PeriodReviewed.note': 'reviewNote',
 };
 
 /** Personal fields opened, secret ones and unknown ones left out. */

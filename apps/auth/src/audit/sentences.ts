@@ -135,6 +135,16 @@ export function sentenceOf(event: AuditedEvent, { open, deviceName }: SentenceCo
       return `Looked something up as staff: ${event.action}`;
     case 'ResetCounted':
       return 'A reset of MFA was counted for this agent';
+    case 'ExportStarted':
+      return `Asked for an export of events as ${event.format.toUpperCase()}`;
+    case 'ExportCompleted':
+      return `An export was handed over: ${event.events} events, ${event.bytes} bytes, SHA-256 ${event.sha256}`;
+    case 'FilterSaved':
+      return 'Kept a filter of the event history';
+    case 'FilterDeleted':
+      return 'Deleted a filter of the event history';
+    case 'PeriodReviewed':
+      return `Reviewed what happened from ${shortTime(event.from)} to ${shortTime(event.to)}`;
     case 'SessionRefreshed':
       return 'The session was in use';
     case 'SessionEnded':

@@ -966,6 +966,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened, everywhere, newest first */
+        get: operations["searchEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/events/histogram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many events there were over time */
+        get: operations["getEventHistogram"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every kind of event with its plain name */
+        get: operations["listEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for events as a file; the asking is an event */
+        post: operations["startExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exports/{exportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file, streamed; its end is an event with counts and hash */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exports/{exportId}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an export was: its filter, counts and hash */
+        get: operations["getExportManifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/saved-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own filters */
+        get: operations["listSavedFilters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/saved-filters/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a filter under a name, or another one under the same */
+        put: operations["saveFilter"];
+        post?: never;
+        /** Delete a filter */
+        delete: operations["deleteSavedFilter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which periods were reviewed, by whom, and what is new since */
+        get: operations["listReviews"];
+        put?: never;
+        /** Mark a period as reviewed */
+        post: operations["reviewPeriod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report as of any moment: mfa-coverage, methods, sign-ins, resets, dormant or staff-access */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/me": {
         parameters: {
             query?: never;
@@ -1331,7 +1503,112 @@ export interface components {
          * @description Public and stable: what a client branches on.
          * @enum {string}
          */
-        ErrorCode: "sign-in.rejected" | "sign-in.notFound" | "sign-in.wrongStep" | "challenge.rejected" | "challenge.methodNotAvailable" | "challenge.tooSoon" | "challenge.tooMany" | "enrolment.expired" | "enrolment.codeRejected" | "enrolment.required" | "authenticator.notFound" | "factor.required" | "history.notFound" | "device.refused" | "device.notFound" | "session.required" | "session.notFound" | "session.stepUpRequired" | "invitation.notValid" | "freeze.notValid" | "password.wrong" | "password.tooShort" | "password.tooLong" | "password.tooCommon" | "password.containsName" | "request.invalid" | "request.csrf" | "request.crossSite" | "request.forbidden" | "request.notFound" | "request.methodNotAllowed" | "request.timeout" | "request.tooLarge" | "request.addressTooLong" | "request.unsupportedMediaType" | "request.tooMany" | "request.headersTooLarge" | "request.refused" | "internal" | "platform.unavailable" | "platform.busy" | "platform.overloaded" | "console.notAllowed" | "console.assuranceTooLow" | "console.proofRequired" | "staff.lastOwner" | "staff.ownAccount" | "staff.peer" | "factor.notFound" | "factor.last" | "account.exists" | "account.notFound" | "account.wrongStatus" | "account.roleHeld" | "account.roleNotHeld" | "account.emailTaken" | "account.emailInvalid" | "account.nameInvalid" | "account.languageInvalid" | "account.fileInvalid" | "account.reasonMissing" | "organization.exists" | "organization.notFound" | "organization.nameMissing" | "organization.policyUnchanged" | "organization.policyInvalid" | "organization.sessionTooLong" | "organization.reasonMissing" | "reset.ownAccount" | "reset.peer" | "reset.missingProof" | "reset.addressChanged" | "reset.tooMany" | "reset.nothingToReset" | "reset.ownRequest" | "reset.notOpen" | "reset.alreadyOpen" | "reset.notAllowed";
+        ErrorCode: "sign-in.rejected" | "sign-in.notFound" | "sign-in.wrongStep" | "challenge.rejected" | "challenge.methodNotAvailable" | "challenge.tooSoon" | "challenge.tooMany" | "enrolment.expired" | "enrolment.codeRejected" | "enrolment.required" | "authenticator.notFound" | "factor.required" | "history.notFound" | "device.refused" | "device.notFound" | "session.required" | "session.notFound" | "session.stepUpRequired" | "invitation.notValid" | "freeze.notValid" | "password.wrong" | "password.tooShort" | "password.tooLong" | "password.tooCommon" | "password.containsName" | "request.invalid" | "request.csrf" | "request.crossSite" | "request.forbidden" | "request.notFound" | "request.methodNotAllowed" | "request.timeout" | "request.tooLarge" | "request.addressTooLong" | "request.unsupportedMediaType" | "request.tooMany" | "request.headersTooLarge" | "request.refused" | "internal" | "platform.unavailable" | "platform.busy" | "platform.overloaded" | "console.notAllowed" | "console.assuranceTooLow" | "console.proofRequired" | "export.notFound" | "filter.notFound" | "filter.tooMany" | "review.periodInvalid" | "staff.lastOwner" | "staff.ownAccount" | "staff.peer" | "factor.notFound" | "factor.last" | "account.exists" | "account.notFound" | "account.wrongStatus" | "account.roleHeld" | "account.roleNotHeld" | "account.emailTaken" | "account.emailInvalid" | "account.nameInvalid" | "account.languageInvalid" | "account.fileInvalid" | "account.reasonMissing" | "organization.exists" | "organization.notFound" | "organization.nameMissing" | "organization.policyUnchanged" | "organization.policyInvalid" | "organization.sessionTooLong" | "organization.reasonMissing" | "reset.ownAccount" | "reset.peer" | "reset.missingProof" | "reset.addressChanged" | "reset.tooMany" | "reset.nothingToReset" | "reset.ownRequest" | "reset.notOpen" | "reset.alreadyOpen" | "reset.notAllowed";
+        /** @description Which events; everything together. */
+        EventFilter: {
+            from?: components["schemas"]["Instant"];
+            /** @description Exclusive. */
+            to?: components["schemas"]["Instant"];
+            organizationId?: string;
+            /** @description Whom it is about. */
+            accountId?: string;
+            /** @description Who did it. */
+            actorId?: string;
+            /** @description Names of events, separated by commas. */
+            types?: string;
+            /** @enum {string} */
+            outcome?: "success" | "failure" | "neutral";
+            /** @description In the plain name of the event, or in name or address of whom it is about; or an id. */
+            text?: string;
+            /** @description A request id, or a correlation id. */
+            requestId?: string;
+        };
+        /** @description How many events there were over time; empty without any. */
+        EventHistogram: {
+            from: components["schemas"]["Instant"] | null;
+            to: components["schemas"]["Instant"] | null;
+            bucketSeconds: number;
+            buckets: {
+                from: components["schemas"]["Instant"];
+                success: number;
+                failure: number;
+                neutral: number;
+            }[];
+        };
+        /** @description What happened, newest first. */
+        EventPage: {
+            events: {
+                /** @description `<revision>@<stream>` */
+                id: string;
+                at: components["schemas"]["Instant"];
+                type: string;
+                /** @description What this kind of event is called. */
+                name: string;
+                sentence: string;
+                /** @enum {string} */
+                icon: "account" | "sign-in" | "factor" | "device" | "session" | "reset" | "role" | "mail" | "staff";
+                /** @enum {string} */
+                outcome: "success" | "failure" | "neutral";
+                accountId: string | null;
+                organizationId: string | null;
+                actor: {
+                    /** @enum {string} */
+                    kind: "account" | "operator" | "service" | "anonymous";
+                } & {
+                    [key: string]: unknown;
+                };
+                sourceAddress: string | null;
+                requestId: string;
+                correlationId: string;
+                /** @description The event; personal fields opened, secret ones left out. */
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Who, from where and why; see docs/events.md. */
+                envelope: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description The `after` of the next page. */
+            next: string | null;
+        };
+        /** @description Every kind of event, by its plain name. */
+        EventTypes: {
+            types: {
+                type: string;
+                name: string;
+                description: string;
+                /** @enum {string} */
+                outcome: "success" | "failure" | "neutral";
+                /** @enum {string} */
+                icon: "account" | "sign-in" | "factor" | "device" | "session" | "reset" | "role" | "mail" | "staff";
+            }[];
+        };
+        /** @description `text/csv` or `application/x-ndjson`, streamed; `X-Export-Events` says how many events it has. The last line of NDJSON is the manifest. */
+        ExportFile: string;
+        /** @description What an export was, to check the file against. */
+        ExportManifest: {
+            exportId: string;
+            /** @enum {string} */
+            format: "csv" | "ndjson";
+            filter: components["schemas"]["EventFilter"];
+            /** @description The agent’s account. */
+            by: string;
+            startedAt: components["schemas"]["Instant"];
+            /** @description `null`: not handed over to its end yet. */
+            completedAt: components["schemas"]["Instant"] | null;
+            events: number;
+            bytes: number;
+            /** @description Of the file; of NDJSON without its last line. */
+            sha256: string;
+        };
+        /** @description Fetch it from `/api/v1/admin/exports/{exportId}` before it expires. */
+        ExportStarted: {
+            exportId: string;
+            /** @description How many there will be. */
+            events: number;
+            expiresAt: components["schemas"]["Instant"];
+        };
         /** @description What is wrong with one field. */
         FieldError: {
             /** @description Dotted, as in `credential.id`; empty for the whole body. */
@@ -1703,6 +1980,10 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Its id. */
+        PeriodReviewed: {
+            reviewId: string;
+        };
         /** @description The policy that holds now. */
         PolicyInForce: {
             organizationId: string;
@@ -1789,6 +2070,27 @@ export interface components {
              */
             name: string;
         };
+        /** @description A table, and which columns of it make a picture. */
+        Report: {
+            name: string;
+            at: components["schemas"]["Instant"];
+            from: components["schemas"]["Instant"];
+            to: components["schemas"]["Instant"];
+            columns: {
+                key: string;
+                title: string;
+                /** @enum {string} */
+                kind: "text" | "number" | "percent" | "instant";
+            }[];
+            /** @description In the order of the columns. */
+            rows: (string | number | null)[][];
+            chart: {
+                /** @enum {string} */
+                kind: "bar" | "line";
+                label: string;
+                values: string[];
+            } | null;
+        };
         /** @description What will end, and what is missing. */
         RequestedReset: {
             resetId: string;
@@ -1860,6 +2162,30 @@ export interface components {
             /** @description Empty: erased. */
             email: string;
         };
+        /** @description The period that was looked through, and what is to be said of it. */
+        ReviewPeriod: {
+            from: components["schemas"]["Instant"];
+            /** @description Exclusive. */
+            to: components["schemas"]["Instant"];
+            note: string;
+        };
+        /** @description Reviewed periods, newest first, and what is new. */
+        Reviews: {
+            reviews: {
+                id: string;
+                from: components["schemas"]["Instant"];
+                /** @description Exclusive. */
+                to: components["schemas"]["Instant"];
+                at: components["schemas"]["Instant"];
+                by: string;
+                byName: string;
+                note: string;
+            }[];
+            /** @description The latest end of a reviewed period; `null`: none was reviewed. */
+            reviewedUntil: components["schemas"]["Instant"] | null;
+            /** @description Events since then that one may see. */
+            newSince: number;
+        };
         /** @description A role to take away, and why. */
         RevokeRole: {
             /** @enum {string} */
@@ -1870,6 +2196,17 @@ export interface components {
              */
             reason: string;
             proof?: components["schemas"]["ActionProof"];
+        };
+        /** @description One’s own filters, by name. */
+        SavedFilters: {
+            filters: {
+                name: string;
+                filter: components["schemas"]["EventFilter"];
+            }[];
+        };
+        /** @description What to keep under the name. */
+        SaveFilter: {
+            filter: components["schemas"]["EventFilter"];
         };
         /** @description The live sessions of the account. */
         SessionList: {
@@ -2018,6 +2355,18 @@ export interface components {
              * @example HELP-4711
              */
             ticket?: string;
+        };
+        /** @description Which events to take out, as what, and why. */
+        StartExport: {
+            filter: components["schemas"]["EventFilter"];
+            /** @enum {string} */
+            format: "csv" | "ndjson";
+            /**
+             * @description Why; it is kept with the event.
+             * @example Telephone stolen
+             */
+            reason: string;
+            proof?: components["schemas"]["ActionProof"];
         };
         /** @description “Step 2 of 3”, shown during set-up. */
         StepPosition: {
@@ -2325,6 +2674,19 @@ export interface components {
             };
         };
         /**
+         * @description Not Found.
+         *     - `export.notFound`: Console: nothing was begun under this id by this agent, or it is long over.
+         */
+        "export.notFound": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
          * @description Conflict.
          *     - `factor.last`: Staff: the last second factor is taken away by a reset of MFA, and by nothing else.
          */
@@ -2356,6 +2718,32 @@ export interface components {
          *     - `factor.required`: The organization, or a staff role, asks for a second factor, and this is the last one that works.
          */
         "factor.required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Not Found.
+         *     - `filter.notFound`: Console: no filter is kept under this name.
+         */
+        "filter.notFound": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Conflict.
+         *     - `filter.tooMany`: Console: more are kept than anybody finds again.
+         */
+        "filter.tooMany": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2658,6 +3046,19 @@ export interface components {
          *     - `reset.notOpen`: Staff: this reset was done, rejected, or expired.
          */
         "reset.notOpen": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Unprocessable Entity.
+         *     - `review.periodInvalid`: Console: only what has happened can be reviewed.
+         */
+        "review.periodInvalid": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -5608,6 +6009,516 @@ export interface operations {
             401: components["responses"]["session.required"];
             403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
             404: components["responses"]["account.notFound"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    searchEvents: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["Instant"];
+                /** @description Exclusive. */
+                to?: components["schemas"]["Instant"];
+                organizationId?: string;
+                /** @description Whom it is about. */
+                accountId?: string;
+                /** @description Who did it. */
+                actorId?: string;
+                /** @description Names of events, separated by commas. */
+                types?: string;
+                outcome?: "success" | "failure" | "neutral";
+                /** @description In the plain name of the event, or in name or address of whom it is about; or an id. */
+                text?: string;
+                /** @description A request id, or a correlation id. */
+                requestId?: string;
+                /** @description `next` of the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happened, newest first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["organization.notFound"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    getEventHistogram: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["Instant"];
+                /** @description Exclusive. */
+                to?: components["schemas"]["Instant"];
+                organizationId?: string;
+                /** @description Whom it is about. */
+                accountId?: string;
+                /** @description Who did it. */
+                actorId?: string;
+                /** @description Names of events, separated by commas. */
+                types?: string;
+                outcome?: "success" | "failure" | "neutral";
+                /** @description In the plain name of the event, or in name or address of whom it is about; or an id. */
+                text?: string;
+                /** @description A request id, or a correlation id. */
+                requestId?: string;
+                buckets?: number;
+            };
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many events there were over time; empty without any. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventHistogram"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["organization.notFound"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    listEventTypes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every kind of event, by its plain name. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTypes"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    startExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartExport"];
+            };
+        };
+        responses: {
+            /** @description Fetch it from `/api/v1/admin/exports/{exportId}` before it expires. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportStarted"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_console.proofRequired"];
+            404: components["responses"]["organization.notFound"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `exportId` of an export. */
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `text/csv` or `application/x-ndjson`, streamed; `X-Export-Events` says how many events it has. The last line of NDJSON is the manifest. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportFile"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["export.notFound"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    getExportManifest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `exportId` of an export. */
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an export was, to check the file against. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportManifest"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["export.notFound"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    listSavedFilters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One’s own filters, by name. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilters"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    saveFilter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description The name it is kept under; for a report, one of its names. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveFilter"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow"];
+            409: components["responses"]["filter.tooMany"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    deleteSavedFilter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description The name it is kept under; for a report, one of its names. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["filter.notFound"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    listReviews: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reviewed periods, newest first, and what is new. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviews"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    reviewPeriod: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewPeriod"];
+            };
+        };
+        responses: {
+            /** @description Its id. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodReviewed"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            422: components["responses"]["review.periodInvalid"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: {
+                /** @description The moment it is for; left out: now. */
+                at?: components["schemas"]["Instant"];
+                /** @description Of a report over a period; left out: 30 days before its end. */
+                from?: components["schemas"]["Instant"];
+                /** @description Exclusive; left out: `at`. */
+                to?: components["schemas"]["Instant"];
+                /** @description Of `dormant`: for how long nobody signed in. */
+                days?: number;
+            };
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description The name it is kept under; for a report, one of its names. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A table, and which columns of it make a picture. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
             429: components["responses"]["request.tooMany"];
             500: components["responses"]["internal"];
             503: components["responses"]["platform.unavailable"];

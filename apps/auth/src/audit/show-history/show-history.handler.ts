@@ -60,7 +60,7 @@ export class ShowHistoryHandler implements IQueryHandler<ShowHistory> {
 }
 
 /** What the entries of one account are read with. */
-interface Reading {
+export interface Reading {
   readonly accountId: string;
   readonly key: DataKey | undefined;
   readonly masked: boolean;
@@ -69,7 +69,7 @@ interface Reading {
   readonly agents: ReadonlyMap<string, string>;
 }
 
-function entryOf({ event, stream, revision, envelope }: LoggedEvent<AuditedEvent>, { accountId, key, masked, deviceNames, agents }: Reading): HistoryEntry {
+export function entryOf({ event, stream, revision, envelope }: LoggedEvent<AuditedEvent>, { accountId, key, masked, deviceNames, agents }: Reading): HistoryEntry {
   const opened = openFields(event, key);
   const data = masked ? maskAddresses(event, opened) : opened;
   const open = (field: string): string | null => (typeof data[field] === 'string' ? data[field] : null);
@@ -83,7 +83,7 @@ function entryOf({ event, stream, revision, envelope }: LoggedEvent<AuditedEvent
 }
 
 /** Not every event has every part: a mail's outcome knows no browser. */
-function openEnvelope(envelope: Partial<Envelope>, key: DataKey | undefined): OpenEnvelope {
+export function openEnvelope(envelope: Partial<Envelope>, key: DataKey | undefined): OpenEnvelope {
   const opened = (part: 'sourceAddress' | 'userAgent' | 'reason' | 'ticket'): string | null => openSealed(key, part, envelope[part]);
   return {
     actor: envelope.actor ?? { kind: 'service', name: 'unknown' },

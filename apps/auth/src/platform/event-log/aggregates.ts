@@ -82,7 +82,7 @@ export class StaffRecords extends StreamRepository<StaffCommand, Staff, StaffEve
       codec: staffCodec,
       keyOwner: (id) => id,
       // Everything that is looked at is an event, so these streams grow long.
-      snapshots: new Snapshots(store, random, 1),
+      snapshots: new Snapshots(store, random, 2),
     });
   }
 }

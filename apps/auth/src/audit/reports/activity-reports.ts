@@ -1,0 +1,79 @@
+import { column, type MakeReport, peopleThen, scopeParameter, within } from './report.js';
+
+const DAY = 86_400_000;
+const failures = ['PasswordRejected', 'PasskeyRejected', 'ChallengeFailed'];
+
+/** How often people came in, and how often they did not, day by day (UTC). */
+export const signIns: MakeReport = async ({ from, to, scope }, { history }) => {
+  const select = `SELECT at / ${DAY} AS day, count(*) FILTER (WHERE type = 'SessionStarted') AS done, count(*) FILTER (WHERE type <> 'SessionStarted') AS failed
+    FROM {event} WHERE type IN (SELECT value FROM json_each(?2)) AND at >= ?3 AND at < ?4 AND ${within('organization_id')} GROUP BY day ORDER BY day`;
+  const rows = history.all<{ day: number; done: number; failed: number }>(
+    select,
+    scopeParameter(scope),
+    JSON.stringify(['SessionStarted', ...failures]),
+    Date.parse(from),
+    Date.parse(to),
+  );
+  return {
+    columns: [column('day', 'Day'), column('done', 'Sign-ins', 'number'), column('failed', 'Failed attempts', 'number')],
+    rows: rows.map(({ day, done, failed }) => [new Date(day * DAY).toISOString().slice(0, 10), done, failed]),
+    chart: { kind: 'line', label: 'day', values: ['done', 'failed'] },
+  };
+};
+
+const MOST_RESETS = 5_000;
+
+/** Who reset whose MFA how often, and why; the reasons come from the events. */
+export const resets: MakeReport = async ({ from, to, scope }, { events, nameOf }) => {
+  const found = await events.read(events.find({ types: 'MfaReset', from, to }, scope, MOST_RESETS));
+  const counts = new Map<string, { readonly agent: string; readonly reason: string; readonly proof: string; count: number }>();
+  for (const { entry } of found) {
+    const { actor, reason } = entry.envelope;
+    const { requestedBy, identityProof } = entry.data;
+    const id = typeof requestedBy === 'string' ? requestedBy : actor.kind === 'account' ? actor.accountId : undefined;
+    const agent = id === undefined ? ('name' in actor ? actor.name : actor.kind) : await nameOf(id);
+    const proof = typeof identityProof === 'string' ? identityProof : '';
+    const key = JSON.stringify([agent, reason, proof]);
+    const seen = counts.get(key) ?? { agent, reason: reason ?? '', proof, count: 0 };
+    seen.count += 1;
+    counts.set(key, seen);
+  }
+  return {
+    columns: [column('agent', 'Agent'), column('reason', 'Reason'), column('proof', 'Identity proved'), column('count', 'Resets', 'number')],
+    rows: [...counts.values()].toSorted((one, other) => other.count - one.count).map(({ agent, reason, proof, count }) => [agent, reason, proof, count]),
+    chart: { kind: 'bar', label: 'agent', values: ['count'] },
+  };
+};
+
+const MOST_DORMANT = 5_000;
+
+/** Open accounts that nobody had signed in to for so many days, or ever. */
+export const dormant: MakeReport = async ({ at, days, scope }, { facts, history, nameOf }) => {
+  const before = new Date(Date.parse(at) - days * DAY).toISOString();
+  const people = facts.all<{ id: string; organization_id: string | null; since: string }>(
+    `SELECT p.id, p.organization_id, a.since FROM (${peopleThen}) p JOIN {account} a ON a.id = p.id WHERE a.since <= ?3`,
+    scopeParameter(scope),
+    at,
+    before,
+  );
+  const last = history.all<{ account_id: string; at: number }>(
+    `SELECT account_id, max(at) AS at FROM {event} WHERE type = 'SessionStarted' AND at <= ? GROUP BY account_id`,
+    Date.parse(at),
+  );
+  const lastOf = new Map(last.map((row) => [row.account_id, new Date(row.at).toISOString()]));
+  const asleep = people.filter(({ id }) => (lastOf.get(id) ?? '') <= before).slice(0, MOST_DORMANT);
+  const nameThen = (id: string | null): string | null =>
+    id === null ? null : (facts.get<{ name: string }>('SELECT name FROM {organization} WHERE id = ? AND since <= ? ORDER BY since DESC, rowid DESC LIMIT 1', id, at)?.name ?? id);
+  const rows = await Promise.all(asleep.map(async ({ id, organization_id, since }) => [await nameOf(id), nameThen(organization_id), since, lastOf.get(id) ?? null, id]));
+  return {
+    columns: [
+      column('name', 'Name'),
+      column('organization', 'Organization'),
+      column('since', 'Account since', 'instant'),
+      column('lastSignIn', 'Last signed in', 'instant'),
+      column('accountId', 'Account'),
+    ],
+    rows: rows.toSorted((one, other) => ((one[3] ?? '') < (other[3] ?? '') ? -1 : 1)),
+    chart: null,
+  };
+};

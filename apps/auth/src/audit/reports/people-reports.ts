@@ -1,0 +1,101 @@
+import { column, type MakeReport, peopleThen, scopeParameter, within } from './report.js';
+
+const has = (kind: string): string =>
+  `EXISTS (SELECT 1 FROM {factor} f WHERE f.account_id = p.id AND f.kind = '${kind}' AND f.since <= ?2 AND (f.until IS NULL OR f.until > ?2))`;
+
+const nameThen = `(SELECT o.name FROM {organization} o WHERE o.id = c.organization_id AND o.since <= ?2 ORDER BY o.since DESC, o.rowid DESC LIMIT 1)`;
+const requiredThen = `(SELECT y.mfa_required AND (y.required_from IS NULL OR y.required_from <= ?2) FROM {policy} y
+  WHERE y.organization_id = c.organization_id AND y.since <= ?2 ORDER BY y.since DESC, y.rowid DESC LIMIT 1)`;
+
+interface Coverage {
+  readonly organization_id: string | null;
+  readonly name: string | null;
+  readonly required: number | null;
+  readonly people: number;
+  readonly covered: number;
+}
+
+/** How many had a second factor, in each organization. */
+export const mfaCoverage: MakeReport = async ({ at, scope }, { facts }) => {
+  const select = `
+    SELECT c.organization_id, ${nameThen} AS name, ${requiredThen} AS required, c.people, c.covered FROM (
+      SELECT p.organization_id, count(*) AS people, count(*) FILTER (WHERE ${has('authenticator')} OR ${has('passkey')}) AS covered
+      FROM (${peopleThen}) p GROUP BY p.organization_id
+    ) c ORDER BY name`;
+  const rows = facts.all<Coverage>(select, scopeParameter(scope), at);
+  return {
+    columns: [
+      column('organization', 'Organization'),
+      column('required', 'MFA required'),
+      column('people', 'People', 'number'),
+      column('covered', 'With a second factor', 'number'),
+      column('missing', 'Without', 'number'),
+      column('share', 'Coverage', 'percent'),
+    ],
+    rows: rows.map(({ organization_id, name, required, people, covered }) => [
+      name ?? organization_id ?? 'No organization',
+      required === 1 ? 'yes' : 'no',
+      people,
+      covered,
+      people - covered,
+      Math.round((covered / people) * 1_000) / 10,
+    ]),
+    chart: { kind: 'bar', label: 'organization', values: ['covered', 'missing'] },
+  };
+};
+
+const kinds = [
+  ['authenticator', 'Authenticator app'],
+  ['passkey', 'Passkey'],
+  ['recovery-code', 'Recovery code'],
+] as const;
+
+/** How many people had each method. */
+export const methodsInUse: MakeReport = async ({ at, scope }, { facts }) => {
+  const counts = kinds.map(([kind]) => `count(*) FILTER (WHERE ${has(kind)}) AS "${kind}"`).join(', ');
+  const row = facts.get<Record<string, number>>(`SELECT count(*) AS people, ${counts} FROM (${peopleThen}) p`, scopeParameter(scope), at) ?? {};
+  const people = row['people'] ?? 0;
+  return {
+    columns: [column('method', 'Method'), column('people', 'People', 'number'), column('share', 'Share', 'percent')],
+    rows: kinds.map(([kind, title]) => [title, row[kind] ?? 0, people === 0 ? 0 : Math.round(((row[kind] ?? 0) / people) * 1_000) / 10]),
+    chart: { kind: 'bar', label: 'method', values: ['people'] },
+  };
+};
+
+interface StaffRow {
+  readonly account_id: string;
+  readonly role: string;
+  readonly scope: string | null;
+  readonly given_by: string | null;
+  readonly since: string;
+}
+
+/** Who was staff, what for, by whom; and how often they looked something up in the period. */
+export const staffAccess: MakeReport = async ({ at, from, to, scope }, { facts, history, nameOf }) => {
+  const select = `SELECT r.* FROM {role} r JOIN {account} a ON a.id = r.account_id
+    WHERE r.since <= ?2 AND (r.until IS NULL OR r.until > ?2) AND ${within('a.organization_id')} ORDER BY r.role, r.since`;
+  const rows = facts.all<StaffRow>(select, scopeParameter(scope), at);
+  const count = `SELECT count(*) AS count FROM {event} WHERE actor_id = ? AND type = 'StaffLookedUp' AND at >= ? AND at < ?`;
+  const lookUps = (id: string): number => history.get<{ count: number }>(count, id, Date.parse(from), Date.parse(to))?.count ?? 0;
+  return {
+    columns: [
+      column('name', 'Name'),
+      column('role', 'Role'),
+      column('organizations', 'Organizations'),
+      column('since', 'Since', 'instant'),
+      column('by', 'Given by'),
+      column('lookUps', 'Look-ups in the period', 'number'),
+    ],
+    rows: await Promise.all(
+      rows.map(async (row) => [
+        await nameOf(row.account_id),
+        row.role,
+        row.scope === null ? 'all' : (JSON.parse(row.scope) as string[]).join(', '),
+        row.since,
+        row.given_by === null ? null : await nameOf(row.given_by),
+        lookUps(row.account_id),
+      ]),
+    ),
+    chart: { kind: 'bar', label: 'name', values: ['lookUps'] },
+  };
+};

@@ -1,0 +1,51 @@
+import type { Scope } from '../../platform/access/roles.js';
+import type { Tables } from '../../platform/projections/tables.js';
+import type { EventReader } from '../event-history/event-reader.js';
+
+export type Cell = string | number | null;
+
+export interface Column {
+  readonly key: string;
+  readonly title: string;
+  readonly kind: 'text' | 'number' | 'percent' | 'instant';
+}
+
+export interface Report {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** Which columns make a picture: what stands on the axis, and what is counted. */
+  readonly chart: { readonly kind: 'bar' | 'line'; readonly label: string; readonly values: readonly string[] } | null;
+}
+
+export interface ReportInput {
+  /** The moment it is for. */
+  readonly at: string;
+  /** The period it is over, where it is over one. */
+  readonly from: string;
+  readonly to: string;
+  readonly days: number;
+  readonly scope: Scope;
+}
+
+export interface ReportSources {
+  readonly facts: Tables;
+  readonly history: Tables;
+  readonly events: EventReader;
+  readonly nameOf: (accountId: string) => Promise<string>;
+}
+
+export type MakeReport = (input: ReportInput, sources: ReportSources) => Promise<Report>;
+
+export const column = (key: string, title: string, kind: Column['kind'] = 'text'): Column => ({ key, title, kind });
+
+/** For `json_each`: `null` where nothing is left out. */
+export const scopeParameter = (scope: Scope): string | null => (scope === null ? null : JSON.stringify(scope));
+
+/** On a column of organizations; takes {@link scopeParameter} as `?1`. */
+export const within = (field: string): string => `(?1 IS NULL OR ${field} IN (SELECT value FROM json_each(?1)))`;
+
+/** Accounts that were there and open at `?2`. */
+export const peopleThen = `
+  SELECT a.id, a.organization_id FROM {account} a
+  WHERE a.since <= ?2 AND ${within('a.organization_id')}
+    AND NOT EXISTS (SELECT 1 FROM {disabled} d WHERE d.account_id = a.id AND d.since <= ?2 AND (d.until IS NULL OR d.until > ?2))`;

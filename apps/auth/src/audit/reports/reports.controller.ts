@@ -1,0 +1,95 @@
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { StaffAuth } from '../../flow/staff-auth.js';
+import { StaffNames } from '../../flow/staff-names.js';
+import { Clock } from '../../platform/clock.js';
+import { Describes } from '../../platform/http/api-docs.js';
+import { instantSchema } from '../../platform/http/instant.schema.js';
+import { RequestInvalid } from '../../platform/http/problem.js';
+import { Views } from '../../platform/projections/views.js';
+import { eventHistoryProjection } from '../event-history/event-history.projection.js';
+import { EventReader } from '../event-history/event-reader.js';
+import { dormant, resets, signIns } from './activity-reports.js';
+import { mfaCoverage, methodsInUse, staffAccess } from './people-reports.js';
+import type { MakeReport } from './report.js';
+import { reportsProjection } from './reports.projection.js';
+
+const reports: Readonly<Record<string, MakeReport>> = {
+  'mfa-coverage': mfaCoverage,
+  methods: methodsInUse,
+  'sign-ins': signIns,
+  resets,
+  dormant,
+  'staff-access': staffAccess,
+};
+
+const querySchema = z.strictObject({
+  at: instantSchema.optional().meta({ description: 'The moment it is for; left out: now.' }),
+  from: instantSchema.optional().meta({ description: 'Of a report over a period; left out: 30 days before its end.' }),
+  to: instantSchema.optional().meta({ description: 'Exclusive; left out: `at`.' }),
+  days: z.coerce.number().int().min(1).max(3_650).default(90).meta({ description: 'Of `dormant`: for how long nobody signed in.' }),
+});
+
+const reportSchema = z
+  .strictObject({
+    name: z.string(),
+    at: instantSchema,
+    from: instantSchema,
+    to: instantSchema,
+    columns: z.array(z.strictObject({ key: z.string(), title: z.string(), kind: z.enum(['text', 'number', 'percent', 'instant']) })),
+    rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))).meta({ description: 'In the order of the columns.' }),
+    chart: z.strictObject({ kind: z.enum(['bar', 'line']), label: z.string(), values: z.array(z.string()) }).nullable(),
+  })
+  .meta({ id: 'Report', description: 'A table, and which columns of it make a picture.' });
+
+const MONTH = 30 * 86_400_000;
+
+@ApiTags('Console')
+@Controller('api/v1/admin/reports')
+export class ReportsController {
+  constructor(
+    private readonly staff: StaffAuth,
+    private readonly names: StaffNames,
+    private readonly views: Views,
+    private readonly events: EventReader,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get(':name')
+  @Describes({
+    id: 'getReport',
+    summary: 'A report as of any moment: mfa-coverage, methods, sign-ins, resets, dormant or staff-access',
+    credential: 'session',
+    answers: reportSchema,
+    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'],
+  })
+  async show(@Param('name') name: string, @Query({ schema: querySchema }) query: z.infer<typeof querySchema>, @Req() request: FastifyRequest): Promise<z.infer<typeof reportSchema>> {
+    const member = await this.staff.require(request, 'report.read');
+    const make = Object.hasOwn(reports, name) ? reports[name] : undefined;
+    if (make === undefined) throw new RequestInvalid([{ path: 'name', message: `is none of ${Object.keys(reports).join(', ')}` }]);
+    const at = instant(query.at ?? this.clock.now());
+    const to = instant(query.to ?? at);
+    const from = instant(query.from ?? Date.parse(to) - MONTH);
+    await this.staff.record(member, { text: JSON.stringify({ report: name, at, from, to }) });
+    const sources = {
+      facts: this.views.tables(reportsProjection),
+      history: this.views.tables(eventHistoryProjection),
+      events: this.events,
+      nameOf: (id: string) => this.names.nameOf(id),
+    };
+    const { columns, rows, chart } = await make({ at, from, to, days: query.days, scope: member.scope }, sources);
+    return {
+      name,
+      at,
+      from,
+      to,
+      columns: [...columns],
+      rows: rows.map((row) => [...row]),
+      chart: chart === null ? null : { ...chart, values: [...chart.values] },
+    };
+  }
+}
+
+const instant = (moment: string | number): string => new Date(moment).toISOString();

@@ -1,0 +1,30 @@
+import { Controller, Get, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { StaffAuth } from '../../flow/staff-auth.js';
+import { Describes } from '../../platform/http/api-docs.js';
+import { iconOf, outcomeOf } from '../account-history/entry-kinds.js';
+import { eventWords } from '../event-history/event-words.js';
+import { eventTypesSchema } from './search-events.schemas.js';
+
+/** Nothing of anybody is in it, so it is no look-up. */
+@ApiTags('Console')
+@Controller('api/v1/admin/event-types')
+export class EventTypesController {
+  constructor(private readonly staff: StaffAuth) {}
+
+  @Get()
+  @Describes({
+    id: 'listEventTypes',
+    summary: 'Every kind of event with its plain name',
+    credential: 'session',
+    answers: eventTypesSchema,
+    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'],
+  })
+  async list(@Req() request: FastifyRequest): Promise<z.infer<typeof eventTypesSchema>> {
+    await this.staff.enter(request);
+    const types = Object.entries(eventWords).map(([type, { name, description }]) => ({ type, name, description, outcome: outcomeOf(type), icon: iconOf(type) }));
+    return { types: types.toSorted((one, other) => one.name.localeCompare(other.name, 'en')) };
+  }
+}

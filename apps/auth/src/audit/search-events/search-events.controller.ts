@@ -1,0 +1,60 @@
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { StaffAuth } from '../../flow/staff-auth.js';
+import { Describes } from '../../platform/http/api-docs.js';
+import { iconOf } from '../account-history/entry-kinds.js';
+import { EventReader, type ReadEvent } from '../event-history/event-reader.js';
+import { eventWords } from '../event-history/event-words.js';
+import { eventPageSchema, eventSearchSchema } from './search-events.schemas.js';
+
+type EventPage = z.infer<typeof eventPageSchema>;
+
+@ApiTags('Console')
+@Controller('api/v1/admin/events')
+export class SearchEventsController {
+  constructor(
+    private readonly staff: StaffAuth,
+    private readonly events: EventReader,
+  ) {}
+
+  @Get()
+  @Describes({
+    id: 'searchEvents',
+    summary: 'What happened, everywhere, newest first',
+    credential: 'session',
+    answers: eventPageSchema,
+    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'organization.notFound', 'request.tooMany'],
+  })
+  async search(@Query({ schema: eventSearchSchema }) query: z.infer<typeof eventSearchSchema>, @Req() request: FastifyRequest): Promise<EventPage> {
+    const { after, limit, ...filter } = query;
+    const about = filter.organizationId === undefined ? {} : { organizationId: filter.organizationId };
+    const member = await this.staff.require(request, 'events.read', about);
+    const account = filter.accountId === undefined ? {} : { accountId: filter.accountId };
+    await this.staff.record(member, { ...about, ...account, text: JSON.stringify(filter) });
+    const rows = this.events.find(filter, member.scope, limit + 1, after);
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    const next = rows.length > limit && last !== undefined ? `${last.at}.${last.number}` : null;
+    return { events: (await this.events.read(shown)).map(listed), next };
+  }
+}
+
+const listed = ({ row, entry }: ReadEvent): EventPage['events'][number] => ({
+  id: `${row.revision}@${row.stream}`,
+  at: entry.at,
+  type: entry.type,
+  name: eventWords[entry.type]?.name ?? entry.type,
+  sentence: entry.sentence,
+  icon: iconOf(entry.type),
+  outcome: row.outcome,
+  accountId: row.account_id,
+  organizationId: row.organization_id,
+  actor: { ...entry.envelope.actor },
+  sourceAddress: entry.envelope.sourceAddress,
+  requestId: entry.envelope.requestId,
+  correlationId: entry.envelope.correlationId,
+  data: { ...entry.data },
+  envelope: { ...entry.envelope },
+});

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StaffClient, viewsUpToDate } from '../support/staff-client.js';
+import { password, World } from '../support/world.js';
+
+interface Found {
+  readonly id: string;
+  readonly type: string;
+  readonly sentence: string;
+  readonly organizationId: string | null;
+  readonly accountId: string | null;
+  readonly requestId: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+interface Page {
+  readonly events: readonly Found[];
+  readonly next: string | null;
+}
+interface Report {
+  readonly columns: readonly { readonly key: string }[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+const formula = '=HYPERLINK("http://evil.example")';
+let world: World;
+let own: string;
+let foreign: string;
+let dana: string;
+let reviewer: StaffClient;
+let narrow: StaffClient;
+let support: StaffClient;
+
+beforeAll(async () => {
+  world = await World.create();
+  own = await world.organization({}, formula);
+  foreign = await world.organization({}, 'Hillside');
+  dana = await world.account('dana@riverside.example', { organizationId: own });
+  await world.account('far@hillside.example', { organizationId: foreign });
+  const client = world.client();
+  await client.begin({ email: 'dana@riverside.example' });
+  await client.password('wrong password here').catch(() => {});
+  await client.begin({ email: 'dana@riverside.example' });
+  await client.password(password);
+  reviewer = await StaffClient.create(world, 'reviewer@clinic.example', ['compliance']);
+  narrow = await StaffClient.create(world, 'narrow@clinic.example', ['compliance'], [own]);
+  support = await StaffClient.create(world, 'support@clinic.example', ['support']);
+});
+afterAll(() => world.close());
+
+async function search(by: StaffClient, query: Readonly<Record<string, string>>): Promise<Page> {
+  await viewsUpToDate(world);
+  return by.call('GET', `/events?${new URLSearchParams(query).toString()}`);
+}
+
+describe('the event history', () => {
+  it('is found by every filter and all of them together, and searching is an event', async () => {
+    const { events } = await search(reviewer, { accountId: dana, types: 'PasswordRejected', outcome: 'failure', organizationId: own, text: 'riverside' });
+    expect(events).toMatchObject([{ type: 'PasswordRejected', accountId: dana, organizationId: own, outcome: 'failure' }]);
+    const [found] = events;
+    const same = await search(reviewer, { requestId: found?.requestId ?? '' });
+    expect(same.events.map(({ id }) => id)).toContain(found?.id);
+    expect((await search(reviewer, { text: 'nothing is called so' })).events).toEqual([]);
+    expect((await search(reviewer, { accountId: dana, to: '2020-01-01T00:00:00.000Z' })).events).toEqual([]);
+    expect((await reviewer.lookedUp()).at(-1)).toMatchObject({ action: 'events.read', accountId: dana });
+    expect(await support.refused('GET', '/events')).toBe('console.notAllowed');
+  });
+
+  it('is paged without gap or double, and gives no secret away', async () => {
+    const to = new Date(Date.parse(world.clock.now()) + 1).toISOString();
+    const all = await search(reviewer, { accountId: dana, to, limit: '200' });
+    const seen: string[] = [];
+    for (let after: string | null = ''; after !== null; ) {
+      const page: Page = await search(reviewer, { accountId: dana, to, types: all.events.map(({ type }) => type).filter((type) => type !== 'StaffLookedUp').join(','), limit: '2', ...(after !== '' && { after }) });
+      seen.push(...page.events.map(({ id }) => id));
+      after = page.next;
+    }
+    expect(seen).toEqual(all.events.filter(({ type }) => type !== 'StaffLookedUp').map(({ id }) => id));
+    expect(new Set(seen).size).toBe(seen.length);
+    const text = JSON.stringify(all);
+    expect(text).toContain('d•••@riverside.example');
+    expect(text).not.toContain('dana@riverside.example');
+    expect(text).not.toMatch(/"(verifier|secret)"/);
+  });
+
+  it('ends at the organizations one is there for', async () => {
+    const { events } = await search(narrow, { limit: '200' });
+    expect(events.length).toBeGreaterThan(3);
+    expect([...new Set(events.map(({ organizationId }) => organizationId))]).toEqual([own]);
+    expect(await narrow.refused('GET', `/events?organizationId=${foreign}`)).toBe('organization.notFound');
+  });
+
+  it('has a histogram whose sum is the number of events, and names for every kind', async () => {
+    await viewsUpToDate(world);
+    const { buckets } = await reviewer.call<{ buckets: readonly { success: number; failure: number; neutral: number }[] }>('GET', `/events/histogram?accountId=${dana}&outcome=failure&buckets=10`);
+    expect(buckets.reduce((sum, { failure }) => sum + failure, 0)).toBe(1);
+    const { types } = await reviewer.call<{ types: readonly { type: string; name: string }[] }>('GET', '/event-types');
+    expect(types.find(({ type }) => type === 'PasswordRejected')?.name).toBe('Wrong password');
+  });
+});
+
+describe('an export', () => {
+  const filter = () => ({ organizationId: own, types: 'OrganizationRegistered,PasswordRejected' });
+
+  it('takes a reason and a proof; the file is safe in a spreadsheet, counted, hashed, and an event', async () => {
+    await viewsUpToDate(world);
+    world.clock.advance({ seconds: 1 });
+    const body = { filter: filter(), format: 'csv', reason: 'audit of the year' };
+    expect(await reviewer.refused('POST', '/exports', body)).toBe('console.proofRequired');
+    expect(await narrow.refused('POST', '/exports', { ...body, filter: { organizationId: foreign } })).toBe('organization.notFound');
+    const started = await reviewer.call<{ exportId: string; events: number }>('POST', '/exports', { ...body, proof: await reviewer.proof('export', 'export') });
+    expect(started.events).toBe(2);
+    const { body: file, headers } = await reviewer.send('GET', `/exports/${started.exportId}`);
+    const text = String(file);
+    expect(headers.get('x-export-events')).toBe('2');
+    expect(headers.get('content-disposition')).toContain('attachment');
+    expect(text.trim().split('\r\n')).toHaveLength(3);
+    for (const cell of text.matchAll(/(?:^|,)"([^"])/gm)) expect(cell[1]).not.toMatch(/[=+\-@]/);
+    const manifest = await reviewer.call<{ sha256: string; events: number }>('GET', `/exports/${started.exportId}/manifest`);
+    expect(manifest).toMatchObject({ events: 2, sha256: createHash('sha256').update(text).digest('hex') });
+    expect((await reviewer.lookedUp()).map(({ type }) => type).slice(-2)).toEqual(['ExportStarted', 'ExportCompleted']);
+    expect(await narrow.refused('GET', `/exports/${started.exportId}`)).toBe('export.notFound');
+    world.clock.advance({ minutes: 10 });
+    await reviewer.stepUp();
+    expect((await reviewer.send('GET', `/exports/${started.exportId}`)).status).toBe(200);
+    world.clock.advance({ minutes: 5 });
+    expect(await reviewer.refused('GET', `/exports/${started.exportId}`)).toBe('export.notFound');
+  });
+});
+
+describe('filters, reviews and reports', () => {
+  beforeAll(async () => {
+    reviewer = await StaffClient.create(world, 'second-reviewer@clinic.example', ['compliance']);
+    support = await StaffClient.create(world, 'second-support@clinic.example', ['support']);
+  });
+
+  it('are kept by name, one’s own', async () => {
+    const path = `/saved-filters/${encodeURIComponent('<b>Wrong</b> passwords')}`;
+    expect((await reviewer.send('PUT', path, { filter: { types: 'PasswordRejected' } })).status).toBe(204);
+    expect((await reviewer.send('PUT', path, { filter: { outcome: 'failure' } })).status).toBe(204);
+    expect(await reviewer.call('GET', '/saved-filters')).toEqual({ filters: [{ name: '<b>Wrong</b> passwords', filter: { outcome: 'failure' } }] });
+    expect((await reviewer.send('DELETE', path)).status).toBe(204);
+    expect(await reviewer.refused('DELETE', path)).toBe('filter.notFound');
+    expect((await reviewer.lookedUp()).map(({ type }) => type)).toEqual(['FilterSaved', 'FilterSaved', 'FilterDeleted']);
+  });
+
+  it('say what is new since a period was reviewed', async () => {
+    const now = world.clock.now();
+    const period = { from: '2026-01-01T00:00:00.000Z', to: now, note: 'Nothing unusual' };
+    expect(await reviewer.refused('POST', '/reviews', { ...period, to: '2027-01-01T00:00:00.000Z' })).toBe('review.periodInvalid');
+    expect((await reviewer.send('POST', '/reviews', period)).status).toBe(201);
+    await viewsUpToDate(world);
+    const { reviews, reviewedUntil } = await reviewer.call<{ reviews: readonly unknown[]; reviewedUntil: string }>('GET', '/reviews');
+    expect(reviews).toMatchObject([{ note: 'Nothing unusual', by: reviewer.accountId }]);
+    expect(reviewedUntil).toBe(now);
+  });
+
+  it('show what was true at any moment, within one’s scope', async () => {
+    await viewsUpToDate(world);
+    const coverage = await reviewer.call<Report>('GET', '/reports/mfa-coverage');
+    expect(coverage.rows).toContainEqual([formula, 'yes', 1, 0, 1, 0]);
+    expect((await reviewer.call<Report>('GET', '/reports/mfa-coverage?at=2020-01-01T00:00:00.000Z')).rows).toEqual([]);
+    expect((await reviewer.call<Report>('GET', '/reports/methods')).rows[0]?.[1]).toBeGreaterThan(2);
+    const [day] = (await reviewer.call<Report>('GET', '/reports/sign-ins')).rows;
+    expect(day?.[2]).toBe(1);
+    expect((await reviewer.call<Report>('GET', '/reports/resets')).rows).toEqual([]);
+    expect((await reviewer.call<Report>('GET', '/reports/staff-access')).rows.length).toBeGreaterThan(3);
+    const later = new Date(Date.parse(world.clock.now()) + 200 * 86_400_000).toISOString();
+    expect((await reviewer.call<Report>('GET', `/reports/dormant?at=${later}`)).rows.some((row) => row[4] === dana)).toBe(true);
+    expect(await reviewer.refused('GET', '/reports/constructor')).toBe('request.invalid');
+    expect(await support.refused('GET', '/reports/methods')).toBe('console.notAllowed');
+  });
+});
