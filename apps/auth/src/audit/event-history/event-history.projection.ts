@@ -46,7 +46,8 @@ export const eventHistoryProjection: Projection<HistoryEvent> = {
     CREATE INDEX IF NOT EXISTS {event}_by_actor ON {event} (actor_id, at, number);
     CREATE INDEX IF NOT EXISTS {event}_by_organization ON {event} (organization_id, at, number);
     CREATE INDEX IF NOT EXISTS {event}_by_outcome ON {event} (outcome, at, number);
-    CREATE INDEX IF NOT EXISTS {event}_by_request ON {event} (request_id);`,
+    CREATE INDEX IF NOT EXISTS {event}_by_request ON {event} (request_id);
+    CREATE INDEX IF NOT EXISTS {event}_by_correlation ON {event} (correlation_id) WHERE correlation_id IS NOT NULL;`,
   sources: historySources,
   opens: ['AccountRegistered', 'EmailChanged'],
 

@@ -11,12 +11,6 @@ import { histogramQuerySchema, histogramSchema } from './search-events.schemas.j
 
 type Histogram = z.infer<typeof histogramSchema>;
 
-interface BucketRow {
-  readonly bucket: number;
-  readonly outcome: 'success' | 'failure' | 'neutral';
-  readonly count: number;
-}
-
 @ApiTags('Console')
 @Controller('api/v1/admin/events/histogram')
 export class EventHistogramController {
@@ -40,15 +34,17 @@ export class EventHistogramController {
     await this.staff.record(member, { ...about, text: JSON.stringify(filter) });
     const tables = this.views.tables(eventHistoryProjection);
     const { where, parameters } = conditionsOf(filter, member.scope, tables);
-    const ends = tables.get<{ first: number | null; last: number | null }>(`SELECT min(at) AS first, max(at) AS last FROM {event} WHERE ${where}`, ...parameters);
-    if (ends?.first == null || ends.last === null) return { from: null, to: null, bucketSeconds: 0, buckets: [] };
-    const from = filter.from === undefined ? ends.first : Date.parse(filter.from);
-    const to = filter.to === undefined ? ends.last + 1 : Date.parse(filter.to);
+    const end = (order: 'ASC' | 'DESC'): number | undefined =>
+      tables.get<{ at: number }>(`SELECT at FROM {event} WHERE ${where} ORDER BY at ${order} LIMIT 1`, ...parameters)?.at;
+    const [first, last] = [end('ASC'), end('DESC')];
+    if (first === undefined || last === undefined) return { from: null, to: null, bucketSeconds: 0, buckets: [] };
+    const from = filter.from === undefined ? first : Date.parse(filter.from);
+    const to = filter.to === undefined ? last + 1 : Date.parse(filter.to);
     const width = Math.max(1, Math.ceil((to - from) / buckets));
-    const select = `SELECT (at - ?) / ? AS bucket, outcome, count(*) AS count FROM {event} WHERE ${where} GROUP BY 1, 2`;
-    const rows = tables.all<BucketRow>(select, from, width, ...parameters);
-    const counts = new Map(rows.map(({ bucket, outcome, count }) => [`${bucket} ${outcome}`, count]));
-    const countOf = (bucket: number, outcome: BucketRow['outcome']): number => counts.get(`${bucket} ${outcome}`) ?? 0;
+    // A range of an index for each: grouping would sort every event.
+    const count = `SELECT count(*) AS count FROM {event} WHERE ${where} AND outcome = ? AND at >= ? AND at < ?`;
+    const countOf = (bucket: number, outcome: 'success' | 'failure' | 'neutral'): number =>
+      tables.get<{ count: number }>(count, ...parameters, outcome, from + bucket * width, from + (bucket + 1) * width)?.count ?? 0;
     return {
       from: new Date(from).toISOString(),
       to: new Date(to).toISOString(),
