@@ -9,7 +9,7 @@ import { Toasts } from './toasts';
   imports: [Icon],
   template: `<button type="button" [title]="t().common.copy" (click)="copy()"><code>{{ id() }}</code><app-icon name="copy" /><span class="visually-hidden">{{ t().common.copy }}</span></button>`,
   styles: `
-    button { display: inline-flex; align-items: center; gap: 0.375rem; max-inline-size: 100%; padding: 0; border: 0; background: none; color: var(--mat-sys-on-surface-variant); cursor: pointer; text-align: start; }
+    button { display: inline-flex; align-items: center; gap: 0.375rem; min-block-size: 1.5rem; max-inline-size: 100%; padding: 0; border: 0; background: none; color: var(--mat-sys-on-surface-variant); cursor: pointer; text-align: start; }
     button:focus-visible { outline: 2px solid var(--mat-sys-primary); outline-offset: 2px; border-radius: 2px; }
     code { font-family: var(--app-code-font); font-size: 0.8125rem; overflow-wrap: anywhere; }
     app-icon { inline-size: 1rem; block-size: 1rem; }
