@@ -15,12 +15,12 @@ export class Instances {
     readonly services: readonly Service[],
     readonly proxy: RoundRobin,
     readonly standIn: StandIn,
-    private readonly smtp: SmtpSink,
+    readonly smtp: SmtpSink,
   ) {
     this.cli = new Cli(services[0]?.env ?? {});
   }
 
-  static async open(count: number): Promise<Instances> {
+  static async open(count: number, more: Readonly<Record<string, string>> = {}): Promise<Instances> {
     const [proxy, standIn, smtp] = await Promise.all([RoundRobin.open(), startStandIn(), startSmtpSink()]);
     const env = {
       ...sharedKeys(),
@@ -28,6 +28,7 @@ export class Instances {
       SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
       PUBLIC_URL: proxy.origin,
       TRUSTED_PROXIES: '127.0.0.1',
+      ...more,
     };
     const services = await Promise.all(Array.from({ length: count }, () => startService({ env })));
     proxy.ports = services.map(({ port }) => port);

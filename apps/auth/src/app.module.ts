@@ -17,6 +17,7 @@ import { Clock } from './platform/clock.js';
 import { eventLogProviders } from './platform/event-log/event-log.providers.js';
 import type { Keyring } from './platform/keys/keyring.js';
 import { KeyVault } from './platform/keys/key-vault.js';
+import type { JobQueue } from './platform/jobs/job-queue.js';
 import type { Limits } from './platform/limits/limits.js';
 import { ReadinessRegistry } from './platform/observability/readiness.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -34,6 +35,8 @@ export interface Opened {
   readonly keyring: Keyring;
   /** Left out: the brakes count in this process. */
   readonly limits?: Limits | undefined;
+  /** Left out: jobs are done in this process. */
+  readonly queue?: JobQueue | undefined;
   /** Tests bring their own. */
   readonly clock?: Clock;
 }
@@ -94,7 +97,7 @@ export class AppModule {
       ],
       ...(reactions && {
         controllers: mailControllers(mail),
-        providers: [...mailProviders(mail), ...reactionProviders([MAIL_REACTION], { shared: config.eventStore.kind !== 'embedded' })],
+        providers: [...mailProviders(mail), ...reactionProviders([MAIL_REACTION], { shared: config.eventStore.kind !== 'embedded', queue: opened.queue })],
       }),
     };
   }

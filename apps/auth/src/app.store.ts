@@ -3,6 +3,7 @@ import { SqliteEventStore, type EventStore } from '#event-store/index.js';
 import type { Config } from './config.js';
 import type { Keyring } from './platform/keys/keyring.js';
 import { loadKeyring } from './platform/keys/load-keyring.js';
+import type { JobQueue } from './platform/jobs/job-queue.js';
 import type { Limits } from './platform/limits/limits.js';
 
 /** A call gives up this much sooner than a request is promised its answer, so that there is time to give it. */
@@ -30,13 +31,18 @@ async function openStore({ eventStore, dataDir, production }: Config): Promise<E
 }
 
 /**
- * The brakes that all instances share, where there is a Redis; its client is only loaded then. One that is away is no error.
+ * The brakes and the queue that all instances share, where there is a Redis; its client is only loaded then. One that is away is
+ * no error.
  *
  * @throws RedisUnsuitableError
  */
-export async function openSharedLimits({ redisUrl, rates }: Config): Promise<Limits | undefined> {
-  if (redisUrl === undefined) return undefined;
-  const [{ createRedis, tryConnect }, { RedisLimits }] = await Promise.all([import('./platform/redis/redis-client.js'), import('./platform/limits/redis-limits.js')]);
+export async function openShared({ redisUrl, rates }: Config): Promise<{ readonly limits?: Limits; readonly queue?: JobQueue }> {
+  if (redisUrl === undefined) return {};
+  const [{ createRedis, tryConnect }, { RedisLimits }, { RedisJobQueue }] = await Promise.all([
+    import('./platform/redis/redis-client.js'),
+    import('./platform/limits/redis-limits.js'),
+    import('./platform/jobs/redis-job-queue.js'),
+  ]);
   const client = createRedis(redisUrl);
   try {
     await tryConnect(client);
@@ -44,5 +50,5 @@ export async function openSharedLimits({ redisUrl, rates }: Config): Promise<Lim
     client.disconnect();
     throw error;
   }
-  return new RedisLimits(client, rates);
+  return { limits: new RedisLimits(client, rates), queue: new RedisJobQueue(redisUrl) };
 }

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type EventStore, EventStoreUnavailableError } from '#event-store/index.js';
 import { AppModule } from './app.module.js';
-import { openLog, openSharedLimits } from './app.store.js';
+import { openLog, openShared } from './app.store.js';
 import { loadConfig, type Config } from './config.js';
 import { prepareDemonstration, printDemonstration } from './demonstration/index.js';
 import { OperatorServer } from './operator/operator-server.js';
@@ -26,9 +26,9 @@ async function main(): Promise<void> {
   // oxlint-disable-next-line node/no-process-env -- handed to config.ts whole
   const config = loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel });
-  const limits = await openSharedLimits(config);
+  const { limits, queue } = await openShared(config);
   const { keyring, store } = await openLog(config);
-  const app = await createApp(config, logger, AppModule.with(config, { store, keyring, limits }));
+  const app = await createApp(config, logger, AppModule.with(config, { store, keyring, limits, queue }));
   await app.init();
   const isEmbedded = config.eventStore.kind === 'embedded';
   // Invented people belong into a log of one's own, not into one that others share.

@@ -8,20 +8,26 @@ import { OnlyInstance } from './lease.js';
 import { ReactionRunner } from './reaction-runner.js';
 import { StoreLease } from './store-lease.js';
 
+export interface ReactionParts {
+  /** Other instances may work on the same log. */
+  readonly shared: boolean;
+  /** Left out: jobs are done in this process. */
+  readonly queue?: JobQueue | undefined;
+}
+
 /**
  * `JobQueue` and `ReactionRunner`, which starts with the application and stops before its HTTP server does.
  *
- * @param shared other instances may work on the same log
  * @param reactions the tokens under which the capabilities provide their reactions
  */
-export function reactionProviders(reactions: readonly InjectionToken[], { shared }: { readonly shared: boolean }): Provider[] {
+export function reactionProviders(reactions: readonly InjectionToken[], { shared, queue: given }: ReactionParts): Provider[] {
   return [
-    { provide: JobQueue, useFactory: () => new InProcessJobQueue() },
+    { provide: JobQueue, useFactory: () => given ?? new InProcessJobQueue() },
     {
       provide: ReactionRunner,
       inject: [EventStore, JobQueue, ReadinessRegistry, ...reactions],
-      useFactory: (store: EventStore, queue: JobQueue, readiness: ReadinessRegistry, ...given: readonly Reaction[]) => {
-        const runner = new ReactionRunner(store, queue, given, {}, shared ? new StoreLease(store, 'reactions') : new OnlyInstance());
+      useFactory: (store: EventStore, queue: JobQueue, readiness: ReadinessRegistry, ...reactionsGiven: readonly Reaction[]) => {
+        const runner = new ReactionRunner(store, queue, reactionsGiven, {}, shared ? new StoreLease(store, 'reactions') : new OnlyInstance());
         readiness.register('reactions', () => runner.check());
         return runner;
       },

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Instances } from '../support/instances.js';
+import { RedisServer } from '../support/redis-server.js';
+
+let redis: RedisServer;
+let instances: Instances;
+beforeAll(async () => {
+  redis = await RedisServer.start();
+  instances = await Instances.open(2, { REDIS_URL: redis.url });
+});
+afterAll(async () => {
+  redis.resume();
+  await instances.close();
+  await redis.stop();
+});
+
+/** Invites somebody and waits for the one mail that says so. */
+const invite = (to: string): Promise<unknown> => instances.cli.json('account', 'invite', '--email', to, '--name', 'Ben Okafor');
+const arrived = (to: string): Promise<unknown> => expect.poll(() => instances.mails(to).length, { timeout: 20_000, interval: 100 }).toBe(1);
+
+describe('mails over two instances with a Redis that fails', () => {
+  it('go out once each', async () => {
+    await Promise.all(['a@x.example', 'b@x.example', 'c@x.example'].map(invite));
+    await Promise.all(['a@x.example', 'b@x.example', 'c@x.example'].map(arrived));
+    expect(instances.smtp.mails).toHaveLength(3);
+  });
+
+  it('wait while Redis is killed, and go out when an empty one is there', async () => {
+    await redis.kill();
+    await invite('killed@x.example');
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(instances.mails('killed@x.example')).toHaveLength(0);
+    await redis.start();
+    await arrived('killed@x.example');
+  });
+
+  it('are not lost when Redis is flushed while the mail server refuses them', async () => {
+    instances.smtp.treat.set('flushed@x.example', 'refuseForNow');
+    await invite('flushed@x.example');
+    await expect.poll(() => redis.ask((client) => client.keys('vestibule:jobs:mail-notice:*.invitation*')), { timeout: 10_000 }).not.toHaveLength(0);
+    const kept = await redis.ask(async (client) => JSON.stringify(await Promise.all((await client.keys('*.invitation*')).map((key) => client.hgetall(key).catch(() => '')))));
+    expect(kept).not.toMatch(/@|Okafor|invitation#/);
+    await redis.ask((client) => client.flushall());
+    instances.smtp.treat.delete('flushed@x.example');
+    await arrived('flushed@x.example');
+  });
+
+  it('come after a silence', async () => {
+    redis.pause();
+    await invite('silent@x.example');
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    redis.resume();
+    await arrived('silent@x.example');
+    for (const { output } of instances.services) expect(output).not.toContain('unhandled');
+  });
+}, 60_000);
