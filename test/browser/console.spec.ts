@@ -182,3 +182,51 @@ describe('an owner', () => {
     expect((await world.cli.eventTypes(helper.email)).at(-1)).toBe('RoleGranted');
   }, aJourney);
 });
+
+describe('compliance', () => {
+  it('narrows the history, opens an event, exports what is shown, reads a report, and marks a period as reviewed', async () => {
+    const pages = await agent('compliance');
+    const { page, device } = pages;
+    await enter(pages, '/events');
+    await pages.on('Event history');
+    await page.getByRole('link', { name: /^Set up an authenticator app/ }).first().waitFor();
+    await page.getByRole('img', { name: /events over time/ }).waitFor();
+    await isAccessible(device, 'events');
+
+    await page.getByLabel('Outcome').selectOption('success');
+    await page.waitForURL(/outcome=success/);
+    await page.getByRole('link', { name: /^Signed in with a passkey/ }).first().click();
+    await page.getByRole('complementary').getByText('SessionStarted').waitFor();
+    await isAccessible(device, 'event of the history');
+    await page.keyboard.press('Escape');
+
+    await page.getByText('Saved filters').click();
+    await pages.fill('Name for this filter', 'What worked');
+    await pages.press('Save');
+    await page.getByRole('button', { name: 'What worked', exact: true }).waitFor();
+    await page.getByText('Saved filters').click();
+
+    await pages.press('Export');
+    await pages.fill('Reason', 'asked for by the auditor');
+    const file = page.waitForEvent('download');
+    await pages.press('Confirm and export');
+    expect((await file).suggestedFilename()).toMatch(/^events-[\d-]+\.csv$/);
+    await page.getByText(/^Done: \d+ events/).waitFor();
+    await isAccessible(device, 'export');
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+
+    const rail = page.getByRole('navigation', { name: 'Console' });
+    await rail.getByRole('link', { name: 'Reports' }).click();
+    await pages.on('MFA coverage');
+    await page.getByRole('cell', { name: 'Riverside Clinic' }).first().waitFor();
+    await isAccessible(device, 'report');
+
+    await rail.getByRole('link', { name: 'Reviews' }).click();
+    await pages.on('Reviews');
+    await page.getByLabel('From', { exact: true }).fill('2026-01-01T00:00:00');
+    await pages.fill('Note', 'looked at every reset');
+    await pages.press('Mark as reviewed');
+    await page.getByRole('cell', { name: 'looked at every reset' }).waitFor();
+    await isAccessible(device, 'reviews');
+  }, aJourney);
+});
