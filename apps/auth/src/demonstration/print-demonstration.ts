@@ -19,6 +19,7 @@ export function printDemonstration(
 ): void {
   const addresses = [
     `  Sign-in  ${publicOrigin}/`,
+    `  Console  ${publicOrigin}/console`,
     `  API      ${publicOrigin}/api`,
     ...(hasMailbox ? [`  Mailbox  ${publicOrigin}/dev/mailbox`] : []),
   ];
