@@ -3,7 +3,7 @@ import { Pages } from '../support/pages.js';
 import { RunningWorld } from '../support/running-world.js';
 
 /** The least that may be configured: nobody waits five minutes for a test. */
-const STEP_UP_SECONDS = 60;
+const STEP_UP_SECONDS = 10;
 
 let world: RunningWorld;
 beforeAll(async () => {

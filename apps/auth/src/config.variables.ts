@@ -94,7 +94,7 @@ export const variables = z.object({
   SESSION_PER_ACCOUNT: whole(5, 1, 50, { group: sessions, description: 'Sessions an account may have at a time; the oldest ends.' }),
   SESSION_MEMORY_SECONDS: whole(5, 1, 5, { group: sessions, description: 'How long live sessions are answered from memory while the event store is away.' }),
   CONSOLE_ACR: oneOf('phr', ['phr', 'aal2'], { group: sessions, description: 'What a session has to prove for the console: phr, a passkey; or aal2, at least an authenticator app.' }),
-  STEP_UP_SECONDS: whole(300, 60, 900, { group: sessions, description: 'How old a sign-in may be for a change that matters.' }),
+  STEP_UP_SECONDS: whole(300, 10, 900, { group: sessions, description: 'How old a sign-in may be for a change that matters.' }),
 
   INVITATION_HOURS: whole(24, 1, 168, { group: staff, description: 'How long an invitation is open (OWASP ASVS 5.0 asks for a short time; 24 hours).' }),
   RESET_BLOCKED_AFTER_ADDRESS_CHANGE_HOURS: whole(72, 24, 720, { group: staff, description: 'How long support cannot reset the factors of an account whose address changed.' }),
