@@ -22,6 +22,7 @@ import type { Limits } from './platform/limits/limits.js';
 import { ReadinessRegistry } from './platform/observability/readiness.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { platformProviders } from './platform/platform.providers.js';
+import { ViewsReadiness } from './platform/projections/views-readiness.js';
 import { ProjectionRunner } from './platform/projections/projection-runner.js';
 import { Views } from './platform/projections/views.js';
 import { reactionProviders } from './platform/reactions/reactions.providers.js';
@@ -97,7 +98,7 @@ export class AppModule {
       ],
       ...(reactions && {
         controllers: mailControllers(mail),
-        providers: [...mailProviders(mail), ...reactionProviders([MAIL_REACTION], { shared: config.eventStore.kind !== 'embedded', queue: opened.queue })],
+        providers: [...mailProviders(mail), ...reactionProviders([MAIL_REACTION], { leaseSeconds: config.eventStore.kind === 'embedded' ? undefined : config.leaseSeconds, queue: opened.queue })],
       }),
     };
   }
@@ -113,7 +114,7 @@ const mailOptionsOf = ({ mail, publicOrigin, productName, dataDir, production, l
   noticeAtFailures: limits.factorNoticeAtFailures,
 });
 
-/** Ready once the views have reached the end of the log; a projection that stopped is an alarm, not a reason to send requests away. */
+/** Ready when the views are; a projection that stopped is an alarm, not a reason to send requests away. */
 const viewProviders = (dataDir: string): Provider[] => [
   { provide: Views, useFactory: () => Views.open(join(dataDir, 'views.sqlite')) },
   {
@@ -121,9 +122,17 @@ const viewProviders = (dataDir: string): Provider[] => [
     inject: [Views, EventStore, KeyVault, Clock, ReadinessRegistry],
     useFactory: (views: Views, store: EventStore, vault: KeyVault, clock: Clock, readiness: ReadinessRegistry) => {
       const runner = new ProjectionRunner(views, store, vault, clock, projections);
-      readiness.register('views', () => runner.caughtUp());
       readiness.register('eventStore', async () => void (await store.readAll({ limit: 1 })));
       return runner;
+    },
+  },
+  {
+    provide: ViewsReadiness,
+    inject: [ProjectionRunner, EventStore, ReadinessRegistry],
+    useFactory: (runner: ProjectionRunner, store: EventStore, readiness: ReadinessRegistry) => {
+      const views = new ViewsReadiness(runner, store);
+      readiness.register('views', () => views.check());
+      return views;
     },
   },
 ];

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { setTimeout as delay } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type EventStore, EventStoreUnavailableError } from '#event-store/index.js';
@@ -37,11 +38,12 @@ async function main(): Promise<void> {
   stopOnSignals({
     steps: [
       { name: 'readiness', run: () => readiness.stop() },
+      { name: 'requests that still come', run: () => delay(config.stopDrainSeconds * 1_000) },
       { name: 'requests, reactions and views', run: () => app.close() },
       { name: 'limits', run: () => limits?.close() },
       { name: 'event store', run: () => store.close() },
     ],
-    timeoutSeconds: config.stopTimeoutSeconds,
+    timeoutSeconds: config.stopDrainSeconds + config.stopTimeoutSeconds,
     log: logger,
     process,
   });

@@ -50,7 +50,7 @@ it('tells of what happens from the start of the application to its end', async (
       { provide: Organizations, useValue: new Organizations(store, vault, { sessionSeconds: 1, sessionIdleSeconds: 1 }) },
       ReadinessRegistry,
       ...mailProviders(options),
-      ...reactionProviders([MAIL_REACTION], { shared: false }),
+      ...reactionProviders([MAIL_REACTION], {}),
     ],
   })
   class Root implements OnApplicationShutdown {
