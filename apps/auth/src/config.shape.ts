@@ -40,6 +40,7 @@ export function shape(values: Variables) {
   return {
     environment: values.NODE_ENV,
     production: values.NODE_ENV === 'production',
+    role: values.ROLE,
     productName: values.PRODUCT_NAME,
     dataDir: values.DATA_DIR,
     logLevel: values.LOG_LEVEL,
