@@ -17,6 +17,9 @@ import { Accounts, Organizations, Sessions } from '../../apps/auth/src/platform/
 import { Claims } from '../../apps/auth/src/platform/event-log/claims.js';
 import type { LoggedEvent, Origin } from '../../apps/auth/src/platform/event-log/envelope.js';
 import { httpAdapter } from '../../apps/auth/src/platform/http/adapter.js';
+import { Metrics } from '../../apps/auth/src/platform/metrics/metrics.js';
+import { accessLog } from '../../apps/auth/src/platform/observability/access-log.js';
+import { createLogger, NestLogger } from '../../apps/auth/src/platform/observability/logger.js';
 import { ProblemFilter } from '../../apps/auth/src/platform/http/problem.filter.js';
 import { TrustedProxies } from '../../apps/auth/src/platform/http/source-address.js';
 import { validationPipe } from '../../apps/auth/src/platform/http/validation.js';
@@ -45,6 +48,8 @@ export class World {
     readonly origin: string,
     readonly mailbox: DevelopmentMailbox,
     readonly directory: string,
+    /** Every line of the log so far. */
+    readonly log: readonly string[],
     private readonly closeStore: () => Promise<void>,
   ) {}
 
@@ -64,6 +69,9 @@ export class World {
     const clock = new FixedClock();
     const keyring = loadKeyring(config.secrets, config);
     const { store, closeStore } = await openStore(directory, clock);
+    const metrics = new Metrics();
+    const log: string[] = [];
+    const logger = createLogger({ level: 'debug', destination: { write: (line) => void log.push(line) } });
     const adapter = httpAdapter({
       ...config.http,
       publicOrigin: config.publicOrigin,
@@ -71,15 +79,16 @@ export class World {
       trustedProxies: new TrustedProxies([]),
       clock,
       random: new SystemRandom(),
+      onAnswer: accessLog(logger, metrics),
     });
-    const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, { store, keyring, clock }), adapter, {
+    const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, { store, keyring, clock, metrics }), adapter, {
       bodyParser: false,
-      logger: false,
+      logger: new NestLogger(logger, (alarm) => metrics.alarms.inc({ alarm })),
     });
     app.useGlobalFilters(new ProblemFilter());
     app.useGlobalPipes(validationPipe());
     await app.listen(port, '127.0.0.1');
-    return new World(app, store, clock, config.publicOrigin, new DevelopmentMailbox(config.publicOrigin), directory, closeStore);
+    return new World(app, store, clock, config.publicOrigin, new DevelopmentMailbox(config.publicOrigin), directory, log, closeStore);
   }
 
   async close(): Promise<void> {

@@ -40,11 +40,11 @@ export function shape(values: Variables) {
   return {
     environment: values.NODE_ENV,
     production: values.NODE_ENV === 'production',
-    role: values.ROLE,
     productName: values.PRODUCT_NAME,
     dataDir: values.DATA_DIR,
     logLevel: values.LOG_LEVEL,
-    stopDrainSeconds: values.STOP_DRAIN_SECONDS ?? (values.NODE_ENV === 'production' ? 5 : 0),
+    /** What a scraper must bring. Not set: nobody in production, else this machine. */
+    metricsToken: values.METRICS_TOKEN,
     stopTimeoutSeconds: values.STOP_TIMEOUT_SECONDS,
     /** Where browsers find us, without a slash at the end. */
     publicOrigin: url.origin,
@@ -70,7 +70,6 @@ export function shape(values: Variables) {
       from: values.MAIL_FROM ?? { name: values.PRODUCT_NAME, address: `no-reply@${url.hostname}` },
     },
     eventStore: { ...values.EVENT_STORE, timeoutSeconds: values.EVENT_STORE_TIMEOUT_SECONDS },
-    leaseSeconds: values.LEASE_SECONDS,
     /** Holds a password. Not set: the brakes count in this process. */
     redisUrl: values.REDIS_URL,
     /** For `PasswordHasher`. */

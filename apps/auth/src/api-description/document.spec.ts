@@ -49,7 +49,7 @@ describe('the document', () => {
   });
 
   it('describes every route of the API and nothing else', () => {
-    const internal = ['get /healthz', 'get /readyz', 'get /dev/mailbox', 'get /dev/mailbox.json', 'get /dev/mailbox/{id}', 'get /dev/mailbox/{id}/html'];
+    const internal = ['get /healthz', 'get /readyz', 'get /metrics', 'get /dev/mailbox', 'get /dev/mailbox.json', 'get /dev/mailbox/{id}', 'get /dev/mailbox/{id}/html'];
     const described = operationsOf(document).map(({ method, path }) => `${method} ${path}`);
     expect([...described, ...internal].toSorted()).toEqual(registeredRoutes().toSorted());
   });

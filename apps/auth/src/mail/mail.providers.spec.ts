@@ -15,6 +15,7 @@ import { Clock } from '../platform/clock.js';
 import { Accounts, Organizations } from '../platform/event-log/aggregates.js';
 import { Derived } from '../platform/keys/derived.js';
 import { KeyVault } from '../platform/keys/key-vault.js';
+import { Metrics } from '../platform/metrics/metrics.js';
 import { ReadinessRegistry } from '../platform/observability/readiness.js';
 import { SystemRandom } from '../platform/random.js';
 import { reactionProviders } from '../platform/reactions/reactions.providers.js';
@@ -49,8 +50,9 @@ it('tells of what happens from the start of the application to its end', async (
       { provide: Accounts, useValue: new Accounts(store, vault, random, defaultAccountLimits) },
       { provide: Organizations, useValue: new Organizations(store, vault, { sessionSeconds: 1, sessionIdleSeconds: 1 }) },
       ReadinessRegistry,
+      Metrics,
       ...mailProviders(options),
-      ...reactionProviders([MAIL_REACTION], {}),
+      ...reactionProviders([MAIL_REACTION], { shared: false }),
     ],
   })
   class Root implements OnApplicationShutdown {

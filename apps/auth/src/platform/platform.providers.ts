@@ -11,7 +11,9 @@ import { Keyring } from './keys/keyring.js';
 import { SealedTokens } from './keys/sealed-token.js';
 import { type BucketSizes, Limits } from './limits/limits.js';
 import { MemoryLimits } from './limits/memory-limits.js';
+import { Metrics } from './metrics/metrics.js';
 import { CommonPasswords } from './passwords/common-passwords.js';
+import type { HashingObserver } from './passwords/hashing-pool.js';
 import { type HashingOptions, PasswordHasher } from './passwords/password-hasher.js';
 import { Random, SystemRandom } from './random.js';
 
@@ -19,6 +21,7 @@ export interface PlatformOptions {
   readonly keyring: Keyring;
   readonly hashing: HashingOptions;
   readonly rates: BucketSizes;
+  readonly metrics: Metrics;
   /** Counts that are shared with other instances; left out: counted in this process. */
   readonly limits?: Limits | undefined;
   /** Tests bring their own. */
@@ -27,7 +30,7 @@ export interface PlatformOptions {
 }
 
 /** Time, randomness, keys, passwords and limits, each under its own class as token. `EventStore` is provided elsewhere. */
-export function platformProviders({ keyring, hashing, rates, limits, clock = new SystemClock(), random = new SystemRandom() }: PlatformOptions): Provider[] {
+export function platformProviders({ keyring, hashing, rates, metrics, limits, clock = new SystemClock(), random = new SystemRandom() }: PlatformOptions): Provider[] {
   return [
     { provide: Clock, useValue: clock },
     { provide: Random, useValue: random },
@@ -39,8 +42,14 @@ export function platformProviders({ keyring, hashing, rates, limits, clock = new
     { provide: SealedTokens, useValue: new SealedTokens(keyring) },
     { provide: CsrfTokens, useValue: new CsrfTokens(keyring) },
     { provide: CommandIds, useValue: new CommandIds(keyring, random) },
-    { provide: PasswordHasher, useFactory: () => new PasswordHasher(keyring.peppers, hashing) },
+    { provide: Metrics, useValue: metrics },
+    { provide: PasswordHasher, useFactory: () => new PasswordHasher(keyring.peppers, hashing, observerOf(metrics)) },
     { provide: CommonPasswords, useFactory: () => new CommonPasswords() },
     { provide: Limits, useFactory: () => limits ?? new MemoryLimits(rates) },
   ];
 }
+
+const observerOf = ({ hashingWait, hashingRefused }: Metrics): HashingObserver => ({
+  waited: (seconds) => hashingWait.observe(seconds),
+  refused: () => hashingRefused.inc(),
+});

@@ -10,8 +10,8 @@ export interface CatalogueEntry {
   readonly retryAfter?: true;
   /** Names the fields in `errors`. */
   readonly namesFields?: true;
-  /** Never an answer over HTTP. */
-  readonly commandLineOnly?: true;
+  /** Never an answer of the API: for the command line, or the metrics. */
+  readonly outsideApi?: true;
 }
 
 /** Every code this service refuses with. They are public and stable: a client may branch on them, and on nothing else. */
@@ -165,6 +165,12 @@ export const ERROR_CATALOGUE = {
     detail: 'Too many sign-ins at once. Please try again in a moment.',
     retryAfter: true,
   },
+  'metrics.tokenRejected': {
+    status: 401,
+    meaning: '`/metrics`: the bearer token is missing or is not that of METRICS_TOKEN.',
+    detail: 'The metrics need the token of METRICS_TOKEN.',
+    outsideApi: true,
+  },
 
   'console.notAllowed': { status: 403, meaning: 'Console: no role of this account allows it, at this moment.', detail: 'Your role does not allow this.' },
   'console.assuranceTooLow': {
@@ -177,7 +183,6 @@ export const ERROR_CATALOGUE = {
     meaning: 'Console: this action takes a passkey assertion made for it (`POST /api/v1/admin/action-proofs`), and got none, a used one, or one for something else.',
     detail: 'This needs a fresh proof with your passkey.',
   },
-  'event.notFound': { status: 404, meaning: 'Console: nothing happened under this id, or not in the organizations that the role is for.', detail: 'There is no such event.' },
   'export.notFound': { status: 404, meaning: 'Console: nothing was begun under this id by this agent, or it is long over.', detail: 'There is no such export.' },
   'filter.notFound': { status: 404, meaning: 'Console: no filter is kept under this name.', detail: 'There is no filter of this name.' },
   'filter.tooMany': { status: 409, meaning: 'Console: more are kept than anybody finds again.', detail: 'No more filters can be kept. Delete one first.' },
@@ -225,11 +230,11 @@ export const ERROR_CATALOGUE = {
   'reset.alreadyOpen': { status: 409, meaning: 'Staff: a reset of this account was asked for already and is still open.' },
   'reset.notAllowed': { status: 403, meaning: 'Staff: this agent may not reset MFA.' },
 
-  'operator.unknownAccount': { status: 404, meaning: 'Command line: no account has this address or id.', commandLineOnly: true },
-  'operator.unknownOrganization': { status: 404, meaning: 'Command line: no organization has this name or id.', commandLineOnly: true },
-  'operator.ambiguousOrganization': { status: 409, meaning: 'Command line: several organizations have this name; use the id.', commandLineOnly: true },
-  'operator.unknownOperation': { status: 400, meaning: 'Command line: the running service is of another version and does not know this operation.', commandLineOnly: true },
-  'operator.invalidArguments': { status: 400, meaning: 'Command line: the arguments are not what this operation takes.', commandLineOnly: true },
+  'operator.unknownAccount': { status: 404, meaning: 'Command line: no account has this address or id.', outsideApi: true },
+  'operator.unknownOrganization': { status: 404, meaning: 'Command line: no organization has this name or id.', outsideApi: true },
+  'operator.ambiguousOrganization': { status: 409, meaning: 'Command line: several organizations have this name; use the id.', outsideApi: true },
+  'operator.unknownOperation': { status: 400, meaning: 'Command line: the running service is of another version and does not know this operation.', outsideApi: true },
+  'operator.invalidArguments': { status: 400, meaning: 'Command line: the arguments are not what this operation takes.', outsideApi: true },
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;
@@ -237,4 +242,4 @@ export type ErrorCode = keyof typeof ERROR_CATALOGUE;
 export const entryOf = (code: ErrorCode): CatalogueEntry => ERROR_CATALOGUE[code];
 
 /** Those that an answer over HTTP can have. */
-export const HTTP_ERROR_CODES = (Object.keys(ERROR_CATALOGUE) as readonly ErrorCode[]).filter((code) => !entryOf(code).commandLineOnly);
+export const HTTP_ERROR_CODES = (Object.keys(ERROR_CATALOGUE) as readonly ErrorCode[]).filter((code) => !entryOf(code).outsideApi);

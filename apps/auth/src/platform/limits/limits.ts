@@ -39,6 +39,9 @@ export abstract class Limits {
   /** `key`: a keyed hash of the network, an account id, or {@link WHOLE_SERVICE}; never an address in the clear. */
   abstract consume(bucket: Bucket, key: string): Promise<LimitAnswer>;
 
+  /** Whether counts are shared with other instances at the moment. For metrics. */
+  abstract get isShared(): boolean;
+
   abstract close(): Promise<void>;
 }
 

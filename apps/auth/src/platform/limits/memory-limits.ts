@@ -10,6 +10,7 @@ import { strictest, take } from './take.js';
  * Each instance counts alone: with n instances a network gets up to n times the limit. The Redis adapter shares counts.
  */
 export class MemoryLimits extends Limits {
+  override readonly isShared = false;
   private readonly buckets: ReadonlyMap<Bucket, MemoryBucket>;
 
   constructor(sizes: BucketSizes) {

@@ -66,7 +66,7 @@ export class RedisLimits extends Limits {
     this.gate = new RedisGate(client, () => this.enter(), () => (this.bothUntil = Date.now() + longest));
   }
 
-  get isShared(): boolean {
+  override get isShared(): boolean {
     return this.gate.isOpen;
   }
 

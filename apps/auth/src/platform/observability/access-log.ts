@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { contextOf, printable } from '../http/request-context.js';
+import type { Metrics } from '../metrics/metrics.js';
 import type { PinoLogger } from './logger.js';
 
-const QUIET = new Set(['/healthz', '/readyz']);
+const QUIET = new Set(['/healthz', '/readyz', '/metrics']);
 
-/** One line per answer, without query strings, headers and bodies. For `httpAdapter({ onAnswer: accessLog(logger) })`. */
-export function accessLog(logger: PinoLogger): (request: FastifyRequest, reply: FastifyReply) => void {
+/** One line per answer, without query strings, headers and bodies, and its time. For `httpAdapter({ onAnswer: accessLog(logger, metrics) })`. */
+export function accessLog(logger: PinoLogger, metrics: Pick<Metrics, 'requests'>): (request: FastifyRequest, reply: FastifyReply) => void {
   return (request, reply) => {
     const { requestId, correlationId, sourceAddress, userAgent } = contextOf(request);
+    metrics.requests.observe({ status: reply.statusCode }, reply.elapsedTime / 1_000);
     const [path = ''] = request.url.split('?');
     logger[QUIET.has(path) ? 'debug' : 'info'](
       {

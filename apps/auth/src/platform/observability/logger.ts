@@ -36,7 +36,11 @@ const NOISY = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'Ne
 
 /** What Nest and its `Logger`s write goes into the same lines: `app.useLogger(new NestLogger(logger))`. */
 export class NestLogger implements LoggerService {
-  constructor(private readonly logger: PinoLogger) {}
+  /** @param onAlarm called with the name of each line that somebody has to look at */
+  constructor(
+    private readonly logger: PinoLogger,
+    private readonly onAlarm: (alarm: string) => void = () => {},
+  ) {}
 
   log(message: unknown, ...rest: readonly unknown[]): void {
     this.write(NOISY.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
@@ -71,6 +75,7 @@ export class NestLogger implements LoggerService {
       ...(stack !== undefined && { stack }),
       ...(message instanceof Error ? { err: message } : typeof message === 'object' && message !== null ? message : {}),
     };
+    if ('alarm' in fields && typeof fields.alarm === 'string') this.onAlarm(fields.alarm);
     if (message instanceof Error || (typeof message === 'object' && message !== null)) this.logger[level](fields);
     else this.logger[level](fields, String(message));
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { httpApp } from '../http/testing/http-app.js';
+import { Metrics } from '../metrics/metrics.js';
 import { accessLog } from './access-log.js';
 import { type StoppableProcess, type StopStep, stopOnSignals } from './graceful-stop.js';
 import { createLogger, NestLogger } from './logger.js';
@@ -46,12 +47,16 @@ describe('the logger', () => {
 
   it('takes what Nest writes', () => {
     const { logger, lines } = capture();
-    const nest = new NestLogger(logger);
+    const alarms: string[] = [];
+    const nest = new NestLogger(logger, (alarm) => alarms.push(alarm));
     nest.log('started', 'Router');
     nest.error('broken', 'Error: at x', 'Router');
     nest.warn({ requestId: 'r-1', err: new Error('inner') }, 'Problem');
     nest.fatal(new Error('gone'));
-    expect(lines()).toMatchObject([
+    expect(alarms).toEqual([]);
+    nest.error({ alarm: 'streamUnreadable', msg: 'look' });
+    expect(alarms).toEqual(['streamUnreadable']);
+    expect(lines().slice(0, 4)).toMatchObject([
       { level: 'info', msg: 'started', context: 'Router' },
       { level: 'error', msg: 'broken', stack: 'Error: at x', context: 'Router' },
       { level: 'warn', requestId: 'r-1', context: 'Problem', err: { message: 'inner' } },
@@ -64,7 +69,7 @@ describe('health and access log', () => {
   const { logger, lines } = capture();
   let app: NestFastifyApplication;
   beforeAll(async () => {
-    app = await httpApp({ imports: [ObservabilityModule] }, { onAnswer: accessLog(logger) });
+    app = await httpApp({ imports: [ObservabilityModule] }, { onAnswer: accessLog(logger, new Metrics()) });
     await app.init();
   });
   afterAll(() => app.close());

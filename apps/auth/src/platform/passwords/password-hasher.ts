@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Algorithm, hash, type Options, parseOptions, verify } from '@node-rs/argon2';
 import type { KeySet } from '../keys/keyring.js';
-import { HashingPool } from './hashing-pool.js';
+import { type HashingObserver, HashingPool } from './hashing-pool.js';
 
 export { HashingOverloaded } from './hashing-pool.js';
 
@@ -40,8 +40,9 @@ export class PasswordHasher {
   constructor(
     private readonly peppers: KeySet,
     private readonly options: HashingOptions,
+    observer?: HashingObserver,
   ) {
-    this.pool = new HashingPool(options.workers, options.queueLength);
+    this.pool = new HashingPool(options.workers, options.queueLength, observer);
     this.parameters = {
       // `Algorithm` is an ambient const enum, which isolated modules cannot read; 2 is Argon2id.
       algorithm: 2 satisfies Algorithm.Argon2id,
@@ -49,6 +50,11 @@ export class PasswordHasher {
       timeCost: options.passes,
       parallelism: options.parallelism,
     };
+  }
+
+  /** Hashes being computed and waiting. For metrics. */
+  get load(): { readonly running: number; readonly waiting: number } {
+    return this.pool.load;
   }
 
   async hash(text: string): Promise<string> {

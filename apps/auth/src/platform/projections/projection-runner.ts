@@ -186,7 +186,8 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
   private alarm(member: Member): void {
     const status = statusOf(member, this.clock.now());
     const { stream, revision, type } = status.stoppedBefore ?? {};
-    this.logger.error(`ALARM ${status.name} stopped before ${stream}@${revision} (${type}): ${status.lastError}`);
+    const why = `stopped before ${stream}@${revision} (${type}): ${status.lastError}`;
+    this.logger.error({ alarm: 'projectionStopped', projection: status.name, msg: `ALARM ${status.name} ${why}` });
     this.options.onStopped(status);
   }
 }
