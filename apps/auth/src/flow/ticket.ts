@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { AccountLimits } from '#domain/account/limits.js';
+import { signInExpiresAt } from '#domain/account/verify-password.js';
 import type { SealedTokens } from '../platform/keys/sealed-token.js';
 
 /**
@@ -23,6 +25,19 @@ const ticketSchema = z.strictObject({
 });
 
 export type Ticket = z.infer<typeof ticketSchema>;
+
+type Known = Pick<Ticket, 'id' | 'purpose' | 'client' | 'deviceId'> & Partial<Pick<Ticket, 'email' | 'accountId' | 'returnTo' | 'sessionId'>>;
+
+/** The ticket of a sign-in that begins now. */
+export const newTicket = (known: Known, now: string, limits: AccountLimits): Ticket => ({
+  email: null,
+  accountId: null,
+  returnTo: null,
+  sessionId: null,
+  ...known,
+  expiresAt: signInExpiresAt(now, limits),
+  passkeyOfferedAt: now,
+});
 
 const kind = 'sign-in';
 

@@ -1,12 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { z } from 'zod';
-import { signInExpiresAt } from '#domain/account/verify-password.js';
 import { Brakes } from '../../flow/brakes.js';
 import { originOf } from '../../flow/origin.js';
 import { PasswordJudge } from '../../flow/password-judge.js';
 import { Policies } from '../../flow/policies.js';
 import { Steps, type StepResult } from '../../flow/steps.js';
-import type { Ticket } from '../../flow/ticket.js';
+import { newTicket } from '../../flow/ticket.js';
 import { Clock } from '../../platform/clock.js';
 import type { RequestContext } from '../../platform/http/request-context.js';
 import { CommandSecrets } from '../../platform/keys/command-secrets.js';
@@ -50,14 +49,14 @@ export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation
     const password = this.judge.describe(input.password, email, organization);
     const own = this.secrets.forCommand(commandId);
     const device = deviceId ?? own.uuid('device');
-    const now = this.clock.now();
+    const known = { id: own.uuid('sign-in'), purpose: 'sign-in', client: input.client, deviceId: device } as const;
     return this.steps.take({
-      ticket: ticketOf(own.uuid('sign-in'), input.client, device, now, signInExpiresAt(now, this.limits.account)),
+      ticket: newTicket(known, this.clock.now(), this.limits.account),
       accountId,
       origin: originOf(context, { kind: 'account', accountId }, commandId),
-      command: async ({ facts, now: decidedAt }) => ({
+      command: async ({ facts, now }) => ({
         type: 'AcceptInvitation',
-        now: decidedAt,
+        now,
         data: {
           ...facts,
           invitationId,
@@ -70,16 +69,3 @@ export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation
     });
   }
 }
-
-const ticketOf = (id: string, client: Ticket['client'], deviceId: string, now: string, expiresAt: string): Ticket => ({
-  id,
-  purpose: 'sign-in',
-  client,
-  expiresAt,
-  email: null,
-  accountId: null,
-  deviceId,
-  returnTo: null,
-  sessionId: null,
-  passkeyOfferedAt: now,
-});

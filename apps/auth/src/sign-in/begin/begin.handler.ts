@@ -1,6 +1,4 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { signInExpiresAt } from '#domain/account/verify-password.js';
-import type { AccountLimits } from '#domain/account/limits.js';
 import { Brakes } from '../../flow/brakes.js';
 import { originOf } from '../../flow/origin.js';
 import { SignInPresenter } from '../../flow/presenter.js';
@@ -8,7 +6,7 @@ import { ReturnTo } from '../../flow/return-to.js';
 import type { CurrentSession } from '../../flow/session-auth.js';
 import type { BeginSignInInput } from '../../flow/sign-in.schemas.js';
 import { Steps, type StepResult } from '../../flow/steps.js';
-import type { Ticket } from '../../flow/ticket.js';
+import { newTicket } from '../../flow/ticket.js';
 import { Clock } from '../../platform/clock.js';
 import { RequestInvalid } from '../../platform/http/problem.js';
 import type { RequestContext } from '../../platform/http/request-context.js';
@@ -42,10 +40,15 @@ export class BeginSignInHandler implements ICommandHandler<BeginSignIn> {
   async execute({ input, deviceId, context }: BeginSignIn): Promise<StepResult> {
     await this.brakes.perNetwork('begin', context);
     const now = this.clock.now();
-    const ticket = newTicket(this.random.uuid(), input, deviceId ?? this.random.uuid(), now, this.limits.account, {
+    const known = {
+      id: this.random.uuid(),
+      purpose: input.purpose,
+      client: input.client,
+      deviceId: deviceId ?? this.random.uuid(),
       email: input.email ?? null,
       returnTo: this.returnTo.demand(input.returnTo),
-    });
+    };
+    const ticket = newTicket(known, now, this.limits.account);
     return { answer: this.presenter.begun(ticket, now), ticket, session: null };
   }
 }
@@ -87,13 +90,17 @@ export class BeginInSessionHandler implements ICommandHandler<BeginInSession> {
     const { accountId, session } = current;
     const own = this.secrets.forCommand(commandId);
     const device = deviceId ?? own.uuid('device');
-    const ticket = newTicket(own.uuid('sign-in'), input, device, this.clock.now(), this.limits.account, {
+    const known = {
+      id: own.uuid('sign-in'),
+      purpose,
+      client: input.client,
+      deviceId: device,
       accountId,
       sessionId: session.id,
       returnTo: this.returnTo.demand(input.returnTo),
-    });
+    };
     return this.steps.take({
-      ticket,
+      ticket: newTicket(known, this.clock.now(), this.limits.account),
       accountId,
       origin: originOf(current.context, { kind: 'account', accountId }, commandId),
       withRecoveryCode: () => purpose === 'recovery-code',
@@ -105,24 +112,3 @@ export class BeginInSessionHandler implements ICommandHandler<BeginInSession> {
     });
   }
 }
-
-const newTicket = (
-  id: string,
-  { purpose, client }: BeginSignInInput,
-  deviceId: string,
-  now: string,
-  limits: AccountLimits,
-  more: Partial<Ticket>,
-): Ticket => ({
-  id,
-  purpose,
-  client,
-  expiresAt: signInExpiresAt(now, limits),
-  email: null,
-  accountId: null,
-  deviceId,
-  returnTo: null,
-  sessionId: null,
-  passkeyOfferedAt: now,
-  ...more,
-});
