@@ -13,7 +13,7 @@ import type { StepResult } from './steps.js';
 import type { Ticket, Tickets } from './ticket.js';
 
 export const signInCookie: HostCookieName = '__Host-vestibule-sign-in';
-export const deviceCookie: HostCookieName = '__Host-vestibule-device';
+const deviceCookie: HostCookieName = '__Host-vestibule-device';
 const deviceCookieSeconds = 400 * 24 * 60 * 60;
 
 /** A request that belongs to a sign-in under way. */
@@ -23,6 +23,10 @@ export interface FlowRequest {
   /** The command this request asks for; the same for its repetition. */
   readonly commandId: string;
 }
+
+/** Which device asks: a browser's cookie says it, a native client itself; `null` for a new one. */
+export const deviceIdIn = (request: WithRaw, { client, deviceId }: { readonly client: 'web' | 'native'; readonly deviceId?: string | undefined }): string | null =>
+  (client === 'web' ? readHostCookie(request, deviceCookie) : deviceId) ?? null;
 
 /** Turns requests into tickets and results into cookies (web) or tokens (native). */
 export class FlowHttp {

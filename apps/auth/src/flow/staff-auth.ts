@@ -116,19 +116,17 @@ export class StaffAuth {
     await this.records.decideAndAppend(agentId, command, { ...origin, ...(accountId !== undefined && { onBehalfOf: accountId }) });
   }
 
-  /** The envelope of a change; `why` as the agent gave it. */
-  origin({ current, accountId }: StaffMember, commandId: string, why: { readonly reason?: string; readonly ticket?: string | undefined } = {}): Origin {
-    const { reason, ticket } = why;
+  /**
+   * The envelope of a change. Its command id is made from session, route and body: the same for a repeated request.
+   * @param route method and path with its ids, e.g. `POST /admin/accounts/a-1/disable`
+   * @param why as the agent gave it
+   */
+  origin({ current, accountId }: StaffMember, route: string, body: unknown = null, { reason, ticket }: { readonly reason?: string; readonly ticket?: string | undefined } = {}): Origin {
     return {
-      ...originOf(current.context, { kind: 'account', accountId }, commandId),
+      ...originOf(current.context, { kind: 'account', accountId }, this.sessions.commandId(current, route, body)),
       ...(reason !== undefined && { reason }),
       ...(ticket !== undefined && { ticket }),
     };
-  }
-
-  /** @param route method and path with its ids, e.g. `POST /admin/accounts/a-1/disable` */
-  commandId({ current }: StaffMember, route: string, body: unknown = null): string {
-    return this.sessions.commandId(current, route, body);
   }
 
   csrfToken({ current }: StaffMember): string {

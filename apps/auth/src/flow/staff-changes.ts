@@ -34,7 +34,7 @@ export class StaffChanges {
 
   async carryOut(request: WithRaw, { action, accountId, route, why, command }: StaffChange): Promise<Decided<Account, AccountEvent>> {
     const member = await this.staff.require(request, action, { accountId });
-    const origin = this.staff.origin(member, this.staff.commandId(member, route, why), why);
+    const origin = this.staff.origin(member, route, why, why);
     return this.accounts.decideAndAppend(accountId, command(member.agent, this.clock.now()), { ...origin, onBehalfOf: accountId });
   }
 }

@@ -3,11 +3,10 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { deviceCookie, FlowHttp } from '../../flow/flow-http.js';
+import { deviceIdIn, FlowHttp } from '../../flow/flow-http.js';
 import { signInSchema, type SignInAnswer } from '../../flow/sign-in.schemas.js';
 import { Describes } from '../../platform/http/api-docs.js';
 import { CommandIds } from '../../platform/http/command-ids.js';
-import { readHostCookie } from '../../platform/http/cookies.js';
 import { contextOf } from '../../platform/http/request-context.js';
 import { acceptInvitationSchema } from '../account.schemas.js';
 import { AcceptInvitation } from './accept-invitation.handler.js';
@@ -46,7 +45,6 @@ export class AcceptInvitationController {
   ): Promise<SignInAnswer> {
     const context = contextOf(request);
     const commandId = this.commandIds.commandIdFor(context, body.token, 'POST /invitations/accept', body);
-    const deviceId = body.client === 'web' ? readHostCookie(request, deviceCookie) : body.deviceId;
-    return this.http.reply(reply, await this.commands.execute(new AcceptInvitation(body, deviceId ?? null, context, commandId)));
+    return this.http.reply(reply, await this.commands.execute(new AcceptInvitation(body, deviceIdIn(request, body), context, commandId)));
   }
 }

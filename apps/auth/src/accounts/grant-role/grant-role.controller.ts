@@ -48,7 +48,7 @@ export class GrantRoleController {
     await this.demandOrganizations(body.organizationIds ?? []);
     const { proof, ...said } = body;
     const route = `POST /admin/staff/${accountId}/roles`;
-    const originOf = (command: string) => this.staff.origin(member, this.staff.commandId(member, command, said), said);
+    const originOf = (command: string) => this.staff.origin(member, command, said, said);
     // A command of its own: on one's own account both are in the same stream.
     await this.proofs.demand(member, 'roles', accountId, proof, originOf(`${route} proof`));
     await this.commands.execute(new GrantRole(originOf(route), accountId, body.role, body.organizationIds, member.agent));

@@ -31,7 +31,7 @@ export class InviteCsvController {
     @Req() request: FastifyRequest,
   ): Promise<CsvReport> {
     const member = await this.staff.require(request, 'invitation.create', { organizationId });
-    const origin = this.staff.origin(member, this.staff.commandId(member, `POST /admin/organizations/${organizationId}/invitations/csv`, body));
+    const origin = this.staff.origin(member, `POST /admin/organizations/${organizationId}/invitations/csv`, body);
     return this.commands.execute(new InviteCsv(origin, body.text, organizationId));
   }
 }

@@ -45,7 +45,7 @@ export class InvitePersonController {
     const member = await this.staff.require(request, 'invitation.create', { organizationId });
     const { email, name, language = null, reason } = body;
     const route = `POST /admin/organizations/${organizationId}/invitations`;
-    const origin = this.staff.origin(member, this.staff.commandId(member, route, body), reason === undefined ? {} : { reason });
+    const origin = this.staff.origin(member, route, body, reason === undefined ? {} : { reason });
     const first = { invitationSeconds: this.limits.account.invitationSeconds };
     const invited = await this.commands.execute(new RegisterAccount(origin, { email, name, language, organizationId, roles: [], first }));
     return { accountId: invited.accountId, email: invited.email, expiresAt: invited.invitation?.expiresAt ?? null };

@@ -26,7 +26,7 @@ export class ResendInvitationController {
   })
   async resend(@Param('accountId') accountId: string, @Body({ schema: staffReasonSchema }) why: Why, @Req() request: FastifyRequest): Promise<void> {
     const member = await this.staff.require(request, 'invitation.resend', { accountId });
-    const commandId = this.staff.commandId(member, `POST /admin/accounts/${accountId}/invitation/resend`, why);
-    await this.commands.execute(new ResendInvitation(this.staff.origin(member, commandId, why), accountId));
+    const origin = this.staff.origin(member, `POST /admin/accounts/${accountId}/invitation/resend`, why, why);
+    await this.commands.execute(new ResendInvitation(origin, accountId));
   }
 }

@@ -30,7 +30,7 @@ export class RevokeInvitationController {
   ): Promise<void> {
     const member = await this.staff.require(request, 'invitation.create', { accountId });
     const route = `DELETE /admin/accounts/${accountId}/invitation`;
-    const origin = this.staff.origin(member, this.staff.commandId(member, route, why), why);
+    const origin = this.staff.origin(member, route, why, why);
     await this.actions.carryOut(origin, accountId, (now) => ({ type: 'RevokeInvitation', now, data: {} }));
   }
 }

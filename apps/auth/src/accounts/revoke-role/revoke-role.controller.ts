@@ -44,7 +44,7 @@ export class RevokeRoleController {
     const member = await this.staff.require(request, 'role.revoke', { accountId });
     const { proof, ...said } = body;
     const route = `DELETE /admin/staff/${accountId}/roles`;
-    const originOf = (command: string) => this.staff.origin(member, this.staff.commandId(member, command, said), said);
+    const originOf = (command: string) => this.staff.origin(member, command, said, said);
     // A command of its own: on one's own account both are in the same stream.
     await this.proofs.demand(member, 'roles', accountId, proof, originOf(`${route} proof`));
     await this.commands.execute(new RevokeRole(originOf(route), accountId, body.role, member.agent));

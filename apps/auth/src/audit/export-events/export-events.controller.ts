@@ -43,7 +43,7 @@ export class ExportEventsController {
     const { filter, format, reason } = said;
     const member = await this.staff.require(request, 'events.export', filter.organizationId === undefined ? {} : { organizationId: filter.organizationId });
     this.staff.requireFresh(member);
-    const origin = this.staff.origin(member, this.staff.commandId(member, 'POST /admin/exports', said), { reason });
+    const origin = this.staff.origin(member, 'POST /admin/exports', said, { reason });
     await this.proofs.demand(member, 'export', 'export', proof, origin);
     const key = await this.vault.ensure(member.accountId);
     const exportId = this.secrets.forCommand(origin.commandId).uuid('export');

@@ -65,7 +65,7 @@ export class ExportFiles {
     const { exportId, format } = started;
     const manifest = { exportId, ...count, sha256: hash.digest('hex') };
     const command = { type: 'CompleteExport', now: this.clock.now(), data: manifest } as const;
-    const origin = this.staff.origin(member, this.staff.commandId(member, `GET /admin/exports/${exportId}`));
+    const origin = this.staff.origin(member, `GET /admin/exports/${exportId}`);
     await this.records.decideAndAppend(member.accountId, command, origin);
     if (format === 'ndjson') yield `${JSON.stringify({ manifest })}\n`;
   }

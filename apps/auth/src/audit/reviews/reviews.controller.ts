@@ -85,7 +85,7 @@ export class ReviewsController {
   })
   async review(@Body({ schema: reviewPeriodSchema }) body: z.infer<typeof reviewPeriodSchema>, @Req() request: FastifyRequest): Promise<z.infer<typeof reviewedSchema>> {
     const member = await this.staff.require(request, 'review.write');
-    const origin = this.staff.origin(member, this.staff.commandId(member, 'POST /admin/reviews', body));
+    const origin = this.staff.origin(member, 'POST /admin/reviews', body);
     const reviewId = this.secrets.forCommand(origin.commandId).uuid('review');
     const key = await this.vault.ensure(member.accountId);
     const written = (text: string): string => new Date(text).toISOString();

@@ -44,7 +44,7 @@ export class SavedFiltersController {
     if (name.length > 100) throw new RequestInvalid([{ path: 'name', message: 'is longer than 100 characters' }]);
     const member = await this.staff.require(request, 'events.read');
     const known = (await this.own(member)).find((one) => one.name === name);
-    const origin = this.staff.origin(member, this.staff.commandId(member, `PUT /admin/saved-filters/${name}`, filter));
+    const origin = this.staff.origin(member, `PUT /admin/saved-filters/${name}`, filter);
     const key = await this.vault.ensure(member.accountId);
     const data = {
       filterId: known?.id ?? this.secrets.forCommand(origin.commandId).uuid('filter'),
@@ -61,7 +61,7 @@ export class SavedFiltersController {
     const member = await this.staff.require(request, 'events.read');
     const known = (await this.own(member)).find((one) => one.name === name);
     if (known === undefined) throw new FilterNotFound();
-    const origin = this.staff.origin(member, this.staff.commandId(member, `DELETE /admin/saved-filters/${name}`));
+    const origin = this.staff.origin(member, `DELETE /admin/saved-filters/${name}`);
     await this.records.decideAndAppend(member.accountId, { type: 'DeleteFilter', now: this.clock.now(), data: { filterId: known.id } }, origin);
   }
 

@@ -34,7 +34,7 @@ export class ChangeOrganizationController {
     const { name, supportContact, reason } = body;
     const route = `PATCH /admin/organizations/${organizationId}`;
     // Two commands, each with an id of its own: a repetition finds whichever is missing.
-    const originFor = (part: string) => this.staff.origin(member, this.staff.commandId(member, `${route} ${part}`, body), { reason });
+    const originFor = (part: string) => this.staff.origin(member, `${route} ${part}`, body, { reason });
     if (name !== undefined) await this.commands.execute(new RenameOrganization(originFor('name'), organizationId, name));
     if (supportContact !== undefined) await this.commands.execute(new ChangeSupportContact(originFor('contact'), organizationId, supportContact));
   }

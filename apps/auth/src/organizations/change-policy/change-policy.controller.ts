@@ -44,7 +44,7 @@ export class ChangePolicyController {
   ): Promise<z.infer<typeof policyInForceSchema>> {
     const member = await this.staff.require(request, 'policy.change', { organizationId });
     const { proof, ...said } = body;
-    const origin = this.staff.origin(member, this.staff.commandId(member, `PUT /admin/organizations/${organizationId}/policy`, said), said);
+    const origin = this.staff.origin(member, `PUT /admin/organizations/${organizationId}/policy`, said, said);
     await this.proofs.demand(member, 'policy', organizationId, proof, origin);
     const changed = await this.commands.execute(new ChangePolicy(origin, organizationId, changeOf(said.change)));
     return { ...changed, policy: policyOf(changed.policy) };

@@ -34,7 +34,7 @@ export class RegisterOrganizationController {
     // A new one lies outside whatever list of organizations a role was given for.
     if (member.scope !== null) throw new ConsoleNotAllowed('organization.register is for all organizations only');
     const { reason, ...organization } = body;
-    const origin = this.staff.origin(member, this.staff.commandId(member, 'POST /admin/organizations', body), { reason });
+    const origin = this.staff.origin(member, 'POST /admin/organizations', body, { reason });
     return this.commands.execute(new RegisterOrganization(origin, organization));
   }
 }

@@ -48,8 +48,7 @@ export class ApproveResetController {
     @Req() request: FastifyRequest,
   ): Promise<z.infer<typeof resetReceiptSchema>> {
     const member = await this.staff.require(request, 'reset.approve', { accountId });
-    const commandId = this.staff.commandId(member, `POST /admin/resets/${accountId}/${resetId}/approve`, body);
-    const origin = this.staff.origin(member, commandId);
+    const origin = this.staff.origin(member, `POST /admin/resets/${accountId}/${resetId}/approve`, body);
     const { request: asked, reset } = await this.commands.execute(new ApproveReset(member, origin, accountId, resetId, body.proof));
     const { requestedBy } = asked.event;
     const { approvedBy = requestedBy } = reset;

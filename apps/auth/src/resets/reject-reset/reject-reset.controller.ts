@@ -41,8 +41,8 @@ export class RejectResetController {
     @Req() request: FastifyRequest,
   ): Promise<void> {
     const member = await this.staff.require(request, 'reset.approve', { accountId });
-    const commandId = this.staff.commandId(member, `POST /admin/resets/${accountId}/${resetId}/reject`, body);
-    const origin = { ...this.staff.origin(member, commandId, body), onBehalfOf: accountId };
+    const route = `POST /admin/resets/${accountId}/${resetId}/reject`;
+    const origin = { ...this.staff.origin(member, route, body, body), onBehalfOf: accountId };
     const command = { type: 'RejectMfaReset', now: this.clock.now(), data: { resetId, by: member.agent } } as const;
     await this.accounts.decideAndAppend(accountId, command, origin);
   }

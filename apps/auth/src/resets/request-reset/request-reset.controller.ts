@@ -51,8 +51,8 @@ export class RequestResetController {
     @Req() request: FastifyRequest,
   ): Promise<z.infer<typeof requestedResetSchema>> {
     const member = await this.staff.require(request, 'reset.request', { accountId });
-    const commandId = this.staff.commandId(member, `POST /admin/accounts/${accountId}/resets`, body);
-    const resetId = this.secrets.forCommand(commandId).uuid('reset');
+    const origin = { ...this.staff.origin(member, `POST /admin/accounts/${accountId}/resets`, body, body), onBehalfOf: accountId };
+    const resetId = this.secrets.forCommand(origin.commandId).uuid('reset');
     const data = {
       ...body,
       resetId,
@@ -60,7 +60,6 @@ export class RequestResetController {
       resetsToday: await this.requests.countOf(member.accountId, resetId),
       approvalsNeeded: await this.requests.approvalsNeeded(member.target),
     };
-    const origin = { ...this.staff.origin(member, commandId, body), onBehalfOf: accountId };
     const { state, events } = await this.accounts.decideAndAppend(accountId, { type: 'RequestMfaReset', now: this.clock.now(), data }, origin);
     const requested = events.find((event) => event.type === 'MfaResetRequested');
     if (requested === undefined) throw new ResetRequestRefused('notOpen', 'This reset is not open any more.');

@@ -61,7 +61,7 @@ export class EndSessionsByStaffController {
     const member = await this.staff.require(request, 'session.end', { accountId });
     refuseOwnAndPeers({ by: member.agent }, member.target);
     if (!Object.hasOwn(member.target.sessions, sessionId)) throw new SessionNotFound();
-    const origin = this.staff.origin(member, this.staff.commandId(member, route, { ...why, sessionId }), why);
+    const origin = this.staff.origin(member, route, { ...why, sessionId }, why);
     const command = { type: 'EndSession', now: this.clock.now(), data: { sessionId, accountId, reason: 'byStaff' } } as const;
     await this.sessions.decideAndAppend(sessionId, command, { ...origin, onBehalfOf: accountId });
   }

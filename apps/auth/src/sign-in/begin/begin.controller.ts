@@ -2,11 +2,10 @@ import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { FlowHttp, deviceCookie } from '../../flow/flow-http.js';
+import { FlowHttp, deviceIdIn } from '../../flow/flow-http.js';
 import { SessionAuth } from '../../flow/session-auth.js';
 import { beginSignInSchema, signInSchema, type BeginSignInInput, type SignInAnswer } from '../../flow/sign-in.schemas.js';
 import { Describes } from '../../platform/http/api-docs.js';
-import { readHostCookie } from '../../platform/http/cookies.js';
 import { contextOf } from '../../platform/http/request-context.js';
 import { BeginInSession, BeginSignIn } from './begin.handler.js';
 
@@ -35,7 +34,7 @@ export class BeginController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignInAnswer> {
-    const deviceId = body.client === 'web' ? (readHostCookie(request, deviceCookie) ?? null) : (body.deviceId ?? null);
+    const deviceId = deviceIdIn(request, body);
     const { purpose } = body;
     if (purpose === 'sign-in') {
       return this.http.reply(reply, await this.commands.execute(new BeginSignIn(body, deviceId, contextOf(request))));
