@@ -22,6 +22,20 @@ interface ComposeService {
   readonly depends_on?: Readonly<Record<string, unknown>>;
 }
 
+interface DeploymentDocument {
+  readonly metadata: { readonly name: string };
+  readonly spec: {
+    readonly selector: { readonly matchLabels: object };
+    readonly template: { readonly metadata: { readonly labels: object }; readonly spec: { readonly containers: readonly ContainerDocument[] } };
+  };
+}
+
+interface ContainerDocument {
+  readonly env?: readonly { readonly name: string; readonly value: string }[];
+  readonly ports: readonly { readonly name: string }[];
+  readonly readinessProbe: { readonly httpGet: { readonly port: string } };
+}
+
 describe('docker-compose.yml', () => {
   const compose = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as { readonly services: Readonly<Record<string, ComposeService>> };
   const ours = Object.entries(compose.services).filter(([, { build }]) => build !== undefined);
@@ -37,8 +51,8 @@ describe('docker-compose.yml', () => {
     expect(validate({ ...compose, services: { one: { ports: 'x' } } })).toBe(false);
   });
 
-  it('starts two instances with settings that the service takes', () => {
-    expect(ours.map(([name]) => name)).toEqual(['one', 'two']);
+  it('starts two instances and a worker with settings that the service takes', () => {
+    expect(ours.map(([name, { environment }]) => [name, environment?.['ROLE']])).toEqual([['one', 'serve'], ['two', 'serve'], ['worker', 'work']]);
     for (const [, { environment = {} }] of ours) {
       const filled = Object.entries(environment).map(([name, value]) => [name, fill(value)] as const);
       for (const [name] of filled) expect(Object.keys(variables.shape)).toContain(name);
@@ -67,6 +81,22 @@ describe('deploy/kubernetes', () => {
     expect(() => new Kind({ ...document, metadata: 7 } as never).validate()).toThrow(/metadata/);
   });
 
+  it('runs instances that serve and workers that send, each behind its own labels', () => {
+    const deployments = documents.filter(({ kind }) => kind === 'Deployment') as unknown as readonly DeploymentDocument[];
+    const rolesOf = ({ spec: { template } }: DeploymentDocument) => template.spec.containers.map(({ env = [] }) => env.find(({ name }) => name === 'ROLE')?.value);
+    expect(deployments.map((deployment) => [deployment.metadata.name, ...rolesOf(deployment)])).toEqual([['vestibule', 'serve'], ['vestibule-worker', 'work']]);
+    for (const { metadata, spec } of deployments) {
+      expect(spec.selector.matchLabels).toEqual({ app: metadata.name });
+      expect(spec.template.metadata.labels).toEqual({ app: metadata.name });
+      for (const { env = [], readinessProbe, ports } of spec.template.spec.containers) {
+        for (const { name } of env) expect(Object.keys(variables.shape)).toContain(name);
+        expect(ports.map(({ name }) => name)).toContain(readinessProbe.httpGet.port);
+      }
+    }
+    const budgets = documents.filter(({ kind }) => kind === 'PodDisruptionBudget') as unknown as readonly Pick<DeploymentDocument, 'metadata' | 'spec'>[];
+    expect(budgets.map(({ spec }) => spec.selector.matchLabels)).toEqual(deployments.map(({ spec }) => spec.selector.matchLabels));
+  });
+
   it('configures the service as production takes it', () => {
     const map = documents.find(({ kind }) => kind === 'ConfigMap') as { kind: string; data: Record<string, string> } | undefined;
     const environment = {
@@ -78,7 +108,7 @@ describe('deploy/kubernetes', () => {
       EVENT_STORE: 'esdb://vestibule:secret@node1:2113?tls=true',
       SMTP_URL: 'smtps://user:secret@mail.clinic.example',
     };
-    expect(() => loadConfig(environment)).not.toThrow();
+    for (const ROLE of ['serve', 'work']) expect(() => loadConfig({ ...environment, ROLE })).not.toThrow();
     expect(() => loadConfig({ ...environment, PUBLIC_URL: 'http://sign-in.clinic.example' })).toThrow(/PUBLIC_URL/);
   });
 });

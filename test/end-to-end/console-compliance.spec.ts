@@ -5,6 +5,8 @@ import { password, World } from '../support/world.js';
 
 interface Found {
   readonly id: string;
+  readonly accountName: string | null;
+  readonly organizationName: string | null;
   readonly type: string;
   readonly sentence: string;
   readonly organizationId: string | null;
@@ -87,6 +89,40 @@ describe('the event history', () => {
     expect(events.length).toBeGreaterThan(3);
     expect([...new Set(events.map(({ organizationId }) => organizationId))]).toEqual([own]);
     expect(await narrow.refused('GET', `/events?organizationId=${foreign}`)).toBe('organization.notFound');
+  });
+
+  it('is found by the name of an organization, of a person and of a kind; each event once, with its names', async () => {
+    const to = new Date(Date.parse(world.clock.now()) + 1).toISOString();
+    // Later look-ups are events too.
+    world.clock.advance({ seconds: 1 });
+    const ofOrganization = await search(reviewer, { text: 'hillside', to, limit: '200' });
+    expect(ofOrganization.events.map(({ type }) => type)).toEqual(expect.arrayContaining(['OrganizationRegistered', 'MfaPolicyChanged', 'AccountRegistered']));
+    // The address is claimed before there is an account, which has an organization.
+    expect(new Set(ofOrganization.events.map(({ organizationName, type }) => (type === 'EmailClaimed' ? 'Hillside' : organizationName)))).toEqual(new Set(['Hillside']));
+    // Everything about Dana, and every wrong password: some are both.
+    for (const text of ['dana', 'password']) {
+      const { events } = await search(reviewer, { text, to, accountId: dana, limit: '200' });
+      expect(events.map(({ type }) => type)).toContain('PasswordRejected');
+      expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+      const { buckets } = await reviewer.call<{ buckets: readonly { success: number; failure: number; neutral: number }[] }>('GET', `/events/histogram?text=${text}&accountId=${dana}&to=${to}`);
+      expect(buckets.reduce((sum, { success, failure, neutral }) => sum + success + failure + neutral, 0)).toBe(events.length);
+      expect(events.every(({ accountName }) => accountName === 'Dana Reyes')).toBe(true);
+    }
+    expect((await search(reviewer, { text: 'wrong password', types: 'SessionStarted' })).events).toEqual([]);
+    expect((await search(reviewer, { types: 'PasswordRejected', outcome: 'success' })).events).toEqual([]);
+  });
+
+  it('opens one event by its id, within one’s scope, and that is an event', async () => {
+    const { events } = await search(reviewer, { accountId: dana, types: 'PasswordRejected' });
+    const [found] = events;
+    expect(await reviewer.call('GET', `/events/${found?.id}`)).toEqual(found);
+    expect((await reviewer.lookedUp()).at(-1)).toMatchObject({ type: 'StaffLookedUp', action: 'events.read', accountId: dana });
+    const [far] = (await search(reviewer, { organizationId: foreign })).events;
+    for (const id of [far?.id ?? '', `99@account-${dana}`, `0@key-${dana}`, '0@account-none', 'x', '0@@', '0x0@account-1']) {
+      expect(await narrow.refused('GET', `/events/${encodeURIComponent(id)}`)).toBe('event.notFound');
+    }
+    expect(await narrow.call('GET', `/events/${found?.id}`)).toEqual(found);
+    expect(await support.refused('GET', `/events/${found?.id}`)).toBe('console.notAllowed');
   });
 
   it('has a histogram whose sum is the number of events, and names for every kind', async () => {

@@ -32,11 +32,11 @@ async function openStore({ eventStore, dataDir, production }: Config): Promise<E
 
 /**
  * The brakes and the queue that all instances share, where there is a Redis; its client is only loaded then. One that is away is
- * no error.
+ * no error. Who answers no requests needs no brakes, who does no work no queue.
  *
  * @throws RedisUnsuitableError
  */
-export async function openShared({ redisUrl, rates }: Config): Promise<{ readonly limits?: Limits; readonly queue?: JobQueue }> {
+export async function openShared({ redisUrl, rates, role }: Config): Promise<{ readonly limits?: Limits; readonly queue?: JobQueue }> {
   if (redisUrl === undefined) return {};
   const [{ createRedis, tryConnect }, { RedisLimits }, { RedisJobQueue }] = await Promise.all([
     import('./platform/redis/redis-client.js'),
@@ -50,5 +50,9 @@ export async function openShared({ redisUrl, rates }: Config): Promise<{ readonl
     client.disconnect();
     throw error;
   }
-  return { limits: new RedisLimits(client, rates), queue: new RedisJobQueue(redisUrl) };
+  if (role === 'work') client.disconnect();
+  return {
+    ...(role !== 'work' && { limits: new RedisLimits(client, rates) }),
+    ...(role !== 'serve' && { queue: new RedisJobQueue(redisUrl) }),
+  };
 }

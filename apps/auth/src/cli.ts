@@ -9,7 +9,7 @@ import { startFailure } from './start-failure.js';
 const here = () => import('./cli/open-here.js');
 
 // oxlint-disable-next-line node/no-process-env -- handed to config.ts whole, as in main.ts
-const settings = () => loadConfig(process.env);
+const settings = (over: Readonly<Record<string, string>> = {}) => loadConfig({ ...process.env, ...over });
 
 /** `npm run vestibule -- …`. What it can do: `--help`. */
 process.exitCode = await runCommandLine(
@@ -22,6 +22,7 @@ process.exitCode = await runCommandLine(
       return { dataDir: config.dataDir, isEmbedded: config.eventStore.kind === 'embedded', openHere: async () => (await here()).openHere(config) };
     },
     rebuildViews: async (onProgress) => (await here()).rebuildViews(settings(), onProgress),
+    work: async () => (await import('./app.worker.js')).runWorker(settings({ ROLE: 'work' })),
   },
   (error) => (error instanceof EventStoreUnavailableError ? `The event store cannot be reached: ${error.message}` : startFailure(error)),
 );

@@ -38,13 +38,14 @@ export function withDefault<Value>(fallback: NoInfer<Value>, parse: (text: strin
   return parsed<Value, Value>(parse, fallback).register(documented, { fallback: String(fallback), ...doc });
 }
 
+export const parseWhole = (min: number, max: number) => (text: string): number | undefined => {
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? value : undefined;
+};
+
 /** A whole number from `min` to `max`. */
 export function whole(fallback: number, min: number, max: number, doc: Doc) {
-  const parse = (text: string): number | undefined => {
-    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-    return value >= min && value <= max ? value : undefined;
-  };
-  return withDefault(fallback, parse, { allowed: `a whole number from ${min} to ${max}`, ...doc });
+  return withDefault(fallback, parseWhole(min, max), { allowed: `a whole number from ${min} to ${max}`, ...doc });
 }
 
 export function oneOf<const Choice extends string>(fallback: NoInfer<Choice>, choices: readonly Choice[], doc: Doc) {

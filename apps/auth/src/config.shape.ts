@@ -40,11 +40,13 @@ export function shape(values: Variables) {
   return {
     environment: values.NODE_ENV,
     production: values.NODE_ENV === 'production',
+    role: values.ROLE,
     productName: values.PRODUCT_NAME,
     dataDir: values.DATA_DIR,
     logLevel: values.LOG_LEVEL,
     /** What a scraper must bring. Not set: nobody in production, else this machine. */
     metricsToken: values.METRICS_TOKEN,
+    stopDrainSeconds: values.STOP_DRAIN_SECONDS ?? (values.NODE_ENV === 'production' ? 5 : 0),
     stopTimeoutSeconds: values.STOP_TIMEOUT_SECONDS,
     /** Where browsers find us, without a slash at the end. */
     publicOrigin: url.origin,
@@ -70,6 +72,7 @@ export function shape(values: Variables) {
       from: values.MAIL_FROM ?? { name: values.PRODUCT_NAME, address: `no-reply@${url.hostname}` },
     },
     eventStore: { ...values.EVENT_STORE, timeoutSeconds: values.EVENT_STORE_TIMEOUT_SECONDS },
+    leaseSeconds: values.LEASE_SECONDS,
     /** Holds a password. Not set: the brakes count in this process. */
     redisUrl: values.REDIS_URL,
     /** For `PasswordHasher`. */

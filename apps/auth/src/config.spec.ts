@@ -110,6 +110,15 @@ describe('loadConfig', () => {
     }
   });
 
+  it('takes a role of its own where the log and the mail server are shared, and says what is missing else', () => {
+    const shared = { ...production, EVENT_STORE: 'esdb://vestibule:let-me-in@db-1:2113' };
+    for (const ROLE of ['serve', 'work', 'both']) expect(loadConfig({ ...shared, ROLE }).role).toBe(ROLE);
+    expect(loadConfig({}).role).toBe('both');
+    expect(problemsOf({ ...production, ROLE: 'work' })).toEqual([expect.stringMatching(/^ROLE: work needs an EVENT_STORE .*; allowed: both$/)]);
+    expect(problemsOf({ ROLE: 'serve' })).toEqual([expect.stringContaining('EVENT_STORE'), expect.stringContaining('SMTP_URL')]);
+    expect(problemsOf({ ROLE: 'worker' })).toEqual([expect.stringContaining('allowed: both | serve | work')]);
+  });
+
   it('reads secrets from files', () => {
     const { INDEX_KEY, ...rest } = production;
     const env = { ...rest, INDEX_KEY_FILE: '/run/secrets/index' };

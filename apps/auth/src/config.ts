@@ -31,7 +31,7 @@ export function loadConfig(env: Environment, readText = (path: string): string =
   ];
   if (!result.success) throw new ConfigError(problems);
   const values = withFiles(result.data, problems, readText);
-  problems.push(...contradictions(values), ...eventStoreProblems(values), ...(values.NODE_ENV === 'production' ? developmentDefaults(values) : []));
+  problems.push(...contradictions(values), ...eventStoreProblems(values), ...roleProblems(values), ...(values.NODE_ENV === 'production' ? developmentDefaults(values) : []));
   if (problems.length > 0) throw new ConfigError(problems);
   return shape(values);
 }
@@ -110,6 +110,15 @@ function eventStoreProblems({ EVENT_STORE: store, NODE_ENV, ...values }: Variabl
   if (NODE_ENV === 'production') return problems;
   const missing = (['MASTER_KEYS', 'PEPPERS', 'INDEX_KEY'] as const).filter((name) => values[name] === undefined);
   return [...problems, ...missing.map((name) => `${name}: must be set when EVENT_STORE is not embedded, the same for every instance`)];
+}
+
+/** What is done in another process has to reach it. */
+function roleProblems({ ROLE, EVENT_STORE: store, SMTP_URL }: Variables): readonly string[] {
+  if (ROLE === 'both') return [];
+  return [
+    ...(store.kind === 'embedded' ? [`ROLE: ${ROLE} needs an EVENT_STORE that another process shares, the embedded one has room for one; allowed: both`] : []),
+    ...(SMTP_URL === undefined ? [`ROLE: ${ROLE} needs SMTP_URL, the development mailbox belongs to one process; allowed: both`] : []),
+  ];
 }
 
 /** What is handy on a developer's machine and dangerous in a clinic. */

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { list, matching, oneOf, optional, parseCidr, parseKey, parseNamedKeys, parseUrl, whole, withDefault } from './config.kinds.js';
+import { list, matching, oneOf, optional, parseCidr, parseKey, parseNamedKeys, parseUrl, parseWhole, whole, withDefault } from './config.kinds.js';
 
 const service = 'Service';
 const http = 'HTTP';
@@ -27,9 +27,11 @@ export const variables = z.object({
   NODE_ENV: oneOf('development', ['development', 'test', 'production'], { group: service, description: 'With production, every development default is refused by name.' }),
   PRODUCT_NAME: withDefault('Vestibule', matching(/^[^\p{Cc}\p{Cf}<>"\\]{1,64}$/u), { group: service, allowed: '1 to 64 characters without control characters, < > " and \\', description: 'What people see: on the pages, in mails, in authenticator apps and in the passkey dialogue.' }),
   DATA_DIR: withDefault('./data', path, { group: service, allowed: 'the path of a folder this service may write to', description: 'Where the embedded event store, the views and, outside production, the made-up secrets lie.' }),
+  ROLE: oneOf('both', ['both', 'serve', 'work'], { group: service, description: 'What this process does: serve answers requests, work sends the mails, both is both. Apart they need an EVENT_STORE that they share, and SMTP_URL.' }),
   LOG_LEVEL: oneOf('info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace'], { group: service, description: 'The least important lines that are written.' }),
   METRICS_TOKEN: optional(matching(/^[\x21-\x7e]{32,256}$/), { group: service, allowed: '32 to 256 visible ASCII characters', fallback: 'not set: no /metrics in production, else for this machine only', secret: true, description: 'What Prometheus sends as bearer token to read /metrics.' }),
-  STOP_TIMEOUT_SECONDS: whole(20, 1, 600, { group: service, description: 'How long a stop may take before the process ends all the same.' }),
+  STOP_DRAIN_SECONDS: optional(parseWhole(0, 120), { group: service, allowed: 'a whole number from 0 to 120', fallback: '5 in production, else 0', description: 'How long after SIGTERM requests are still taken while /readyz says no, so that the balancer sends the next ones elsewhere first. Longer than the time between two of its looks at /readyz.' }),
+  STOP_TIMEOUT_SECONDS: whole(20, 1, 600, { group: service, description: 'How long a stop may take after that before the process ends all the same.' }),
 
   PORT: whole(3000, 0, 65_535, { group: http, description: 'Where the service listens.' }),
   HOST: withDefault('127.0.0.1', matching(/^[A-Za-z0-9.:_-]{1,255}$/), { group: http, allowed: 'an address or name of this machine; 0.0.0.0 or :: for all', description: 'Where the service listens.' }),
@@ -55,6 +57,7 @@ export const variables = z.object({
   MAIL_FROM: optional(parseMailbox, { group: mail, allowed: 'an address, or Name <address>', fallback: 'PRODUCT_NAME <no-reply@host of PUBLIC_URL>', description: 'The sender of mails.' }),
   EVENT_STORE: withDefault(EMBEDDED, parseEventStore, { group: mail, allowed: 'embedded, or esdb://user:password@host:2113 (docs/eventstoredb.md)', fallback: 'embedded', secret: true, description: 'Which event store holds the log: embedded is the one in DATA_DIR; else an EventStoreDB or KurrentDB.' }),
   EVENT_STORE_TIMEOUT_SECONDS: whole(5, 1, 30, { group: mail, description: 'After what time without the event store a request is answered with 503.' }),
+  LEASE_SECONDS: whole(15, 3, 300, { group: mail, description: 'Of several instances over one EventStoreDB: after what time without a sign of the one that sends the mails another takes over. Short ones change hands when a process is only slow.' }),
   REDIS_URL: optional((text) => (/^rediss?:\/\/[^\s]+$/.test(text) && URL.canParse(text) ? text : undefined), { group: mail, allowed: 'redis://user:password@host:port/0, or rediss://… for TLS; in production redis:// to this machine only', secret: true, description: 'A Redis whose maxmemory-policy is noeviction: the brakes then count over all instances, and all of them send mails. Without it each instance counts for itself, and one sends.' }),
 
   PASSWORD_MIN_LENGTH_WITH_MFA: whole(12, 12, 64, { group: password, description: 'Code points a new password needs where a second factor is required (NIST SP 800-63B-4 §3.1.1.2 asks for 8).' }),

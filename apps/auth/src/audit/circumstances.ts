@@ -1,8 +1,5 @@
-import Bowser from 'bowser';
+import { describeUserAgent } from '../platform/user-agent.js';
 import type { OpenEnvelope } from './show-history/show-history.query.js';
-
-/** The header comes from anybody: what it names itself is cut. */
-const LONGEST_NAME = 40;
 
 /**
  * Who and from where, to follow a sentence: `, from Chrome on Windows, 192.0.2.7` or `, by operator anna: lost her phone (T-17)`.
@@ -18,14 +15,6 @@ export function circumstancesOf({ actor, sourceAddress, userAgent, reason, ticke
 
 /** `Chrome on Windows, 192.0.2.7`; empty where neither is known. */
 export function placeOf(userAgent: string | null, sourceAddress: string | null): string {
-  const browser = userAgent === null ? null : browserOf(userAgent);
+  const browser = userAgent === null ? null : describeUserAgent(userAgent);
   return [browser, sourceAddress].filter((part) => part !== null && part !== '').join(', ');
-}
-
-/** `null` when it says nothing that people know. */
-function browserOf(userAgent: string): string | null {
-  if (userAgent === '') return null;
-  const { browser, os } = Bowser.parse(userAgent);
-  const words = [browser.name, os.name].map((name) => (name ?? '').slice(0, LONGEST_NAME)).filter((name) => name !== '');
-  return words.length === 0 ? null : words.join(' on ');
 }

@@ -7,12 +7,14 @@ import { SavedFiltersController } from './saved-filters/saved-filters.controller
 import { EventTypesController } from './search-events/event-types.controller.js';
 import { EventHistogramController } from './search-events/histogram.controller.js';
 import { SearchEventsController } from './search-events/search-events.controller.js';
+import { ShowEventController } from './search-events/show-event.controller.js';
 
 /** The console's routes for compliance reviewers. */
 export const reviewingControllers = [
   SearchEventsController,
   EventHistogramController,
   EventTypesController,
+  ShowEventController,
   ExportEventsController,
   SavedFiltersController,
   ReviewsController,

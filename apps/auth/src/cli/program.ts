@@ -17,6 +17,8 @@ export interface CommandLineParts {
   readonly userName: string;
   /** @throws DataFolderInUseError the service runs */
   readonly rebuildViews: (onProgress: (line: string) => void) => Promise<RebuildDone>;
+  /** Becomes a worker: resolves when it is at work, and the process goes on until a signal. */
+  readonly work: () => Promise<void>;
 }
 
 export interface RebuildDone {
@@ -60,6 +62,10 @@ export function buildProgram(parts: CommandLineParts): Command {
   addOrganizationCommands(program, operatorFor);
   addStaffCommands(program, addAccountCommands(program, operatorFor), operatorFor);
   addRebuild(program, parts);
+  program
+    .command('work')
+    .description('send mails and do what else follows from events, without answering requests, until a signal ends it (as ROLE=work)')
+    .action(parts.work);
   return program;
 }
 

@@ -25,6 +25,7 @@ async function run(dataDir: string, args: readonly string[], typed?: string): Pr
     userName: 'root',
     operatorOptions: () => ({ dataDir, isEmbedded: true, openHere: () => openHere(config), patienceMilliseconds: 500 }),
     rebuildViews: (onProgress) => rebuildViews(config, onProgress),
+    work: () => Promise.reject(new Error('no worker in these tests')),
   });
   return { code, out: terminal.out, err: terminal.err };
 }
@@ -116,7 +117,7 @@ describe('the command line', () => {
   it('explains itself without a data folder', async () => {
     const { code, out } = await run('/nowhere', ['--help']);
     expect(code).toBe(0);
-    for (const command of ['organization', 'owner', 'account', 'history', 'mfa', 'rebuild-views']) expect(out).toContain(command);
+    for (const command of ['organization', 'owner', 'account', 'history', 'mfa', 'rebuild-views', 'work']) expect(out).toContain(command);
     expect((await run('/nowhere', ['mfa', 'reset', '--help'])).out).toContain('--identity-proof <how>');
   });
 

@@ -3,7 +3,7 @@ import type { Sealed } from '#domain/kernel/sealed.js';
 import { type DataKey, SealBrokenError } from '../platform/keys/key-vault.js';
 import type { Derived } from '../platform/keys/derived.js';
 import { plainAddress } from '../platform/network.js';
-import { browserNameOf } from './browser-name.js';
+import { knownBrowserOf } from '../platform/user-agent.js';
 import type { Cause } from './cause.js';
 import { chosenText, mailAddress, oneLine } from './header-values.js';
 import type { Mailbox, MailMessage } from './mailer.js';
@@ -112,7 +112,7 @@ function circumstances({ accountId, event, envelope }: Cause, key: DataKey): Cir
   return {
     at: event.at,
     by: 'holder',
-    browser: userAgent === null ? null : browserNameOf(userAgent),
+    browser: userAgent === null ? null : knownBrowserOf(userAgent),
     networkAddress: plainAddress(address ?? '') ?? null,
   };
 }

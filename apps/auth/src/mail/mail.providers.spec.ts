@@ -52,7 +52,7 @@ it('tells of what happens from the start of the application to its end', async (
       ReadinessRegistry,
       Metrics,
       ...mailProviders(options),
-      ...reactionProviders([MAIL_REACTION], { shared: false }),
+      ...reactionProviders([MAIL_REACTION], {}),
     ],
   })
   class Root implements OnApplicationShutdown {

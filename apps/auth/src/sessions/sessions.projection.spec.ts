@@ -6,7 +6,6 @@ import { World } from '../platform/projections/testing/world.js';
 import type { Views } from '../platform/projections/views.js';
 import { ListSessions, ListSessionsHandler } from './list-sessions/list-sessions.query.js';
 import { sessionsProjection } from './sessions.projection.js';
-import { describeUserAgent } from './user-agent.js';
 
 Logger.overrideLogger(false);
 
@@ -83,21 +82,5 @@ describe('sessions', () => {
     world.clock.advance({ hours: 31 * 24 });
     await start('s2');
     expect(await ends()).toEqual({ s2: 'open' });
-  });
-});
-
-describe('describeUserAgent', () => {
-  it.each([
-    [CHROME, 'Chrome on Windows'],
-    ['Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1', 'Safari on iOS'],
-    ['ClinicDesktop/3.1 (Windows)', 'ClinicDesktop'],
-    ['', null],
-    ['?', null],
-  ])('%s', (userAgent, words) => {
-    expect(describeUserAgent(userAgent)).toBe(words);
-  });
-
-  it('cuts what a client calls itself', () => {
-    expect(describeUserAgent(`${'A'.repeat(500)}/1.0 (x)`)?.length).toBeLessThan(100);
   });
 });

@@ -1017,6 +1017,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/events/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event, by `<revision>@<stream>` */
+        get: operations["getEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/exports": {
         parameters: {
             query?: never;
@@ -1347,6 +1364,45 @@ export interface components {
         ApproveReset: {
             proof?: components["schemas"]["ActionProof"];
         };
+        /** @description Something that happened, with who, from where and why. */
+        AuditedEvent: {
+            /** @description `<revision>@<stream>` */
+            id: string;
+            at: components["schemas"]["Instant"];
+            type: string;
+            /** @description What this kind of event is called. */
+            name: string;
+            sentence: string;
+            /** @enum {string} */
+            icon: "account" | "sign-in" | "factor" | "device" | "session" | "reset" | "role" | "mail" | "staff";
+            /** @enum {string} */
+            outcome: "success" | "failure" | "neutral";
+            /** @description Whom it is about. */
+            accountId: string | null;
+            /** @description `null`: about nobody, or erased. */
+            accountName: string | null;
+            organizationId: string | null;
+            organizationName: string | null;
+            actor: {
+                /** @enum {string} */
+                kind: "account" | "operator" | "service" | "anonymous";
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description Of the account that did it; `null`: erased, or nobody’s account. */
+            actorName: string | null;
+            sourceAddress: string | null;
+            requestId: string;
+            correlationId: string;
+            /** @description The event; personal fields opened, secret ones left out. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description Who, from where and why; see docs/events.md. */
+            envelope: {
+                [key: string]: unknown;
+            };
+        };
         /** @description Who wants to sign in, from where, and what for. */
         BeginSignIn: {
             /**
@@ -1503,7 +1559,7 @@ export interface components {
          * @description Public and stable: what a client branches on.
          * @enum {string}
          */
-        ErrorCode: "sign-in.rejected" | "sign-in.notFound" | "sign-in.wrongStep" | "challenge.rejected" | "challenge.methodNotAvailable" | "challenge.tooSoon" | "challenge.tooMany" | "enrolment.expired" | "enrolment.codeRejected" | "enrolment.required" | "authenticator.notFound" | "factor.required" | "history.notFound" | "device.refused" | "device.notFound" | "session.required" | "session.notFound" | "session.stepUpRequired" | "invitation.notValid" | "freeze.notValid" | "password.wrong" | "password.tooShort" | "password.tooLong" | "password.tooCommon" | "password.containsName" | "request.invalid" | "request.csrf" | "request.crossSite" | "request.forbidden" | "request.notFound" | "request.methodNotAllowed" | "request.timeout" | "request.tooLarge" | "request.addressTooLong" | "request.unsupportedMediaType" | "request.tooMany" | "request.headersTooLarge" | "request.refused" | "internal" | "platform.unavailable" | "platform.busy" | "platform.overloaded" | "console.notAllowed" | "console.assuranceTooLow" | "console.proofRequired" | "export.notFound" | "filter.notFound" | "filter.tooMany" | "review.periodInvalid" | "staff.lastOwner" | "staff.ownAccount" | "staff.peer" | "factor.notFound" | "factor.last" | "account.exists" | "account.notFound" | "account.wrongStatus" | "account.roleHeld" | "account.roleNotHeld" | "account.emailTaken" | "account.emailInvalid" | "account.nameInvalid" | "account.languageInvalid" | "account.fileInvalid" | "account.reasonMissing" | "organization.exists" | "organization.notFound" | "organization.nameMissing" | "organization.policyUnchanged" | "organization.policyInvalid" | "organization.sessionTooLong" | "organization.reasonMissing" | "reset.ownAccount" | "reset.peer" | "reset.missingProof" | "reset.addressChanged" | "reset.tooMany" | "reset.nothingToReset" | "reset.ownRequest" | "reset.notOpen" | "reset.alreadyOpen" | "reset.notAllowed";
+        ErrorCode: "sign-in.rejected" | "sign-in.notFound" | "sign-in.wrongStep" | "challenge.rejected" | "challenge.methodNotAvailable" | "challenge.tooSoon" | "challenge.tooMany" | "enrolment.expired" | "enrolment.codeRejected" | "enrolment.required" | "authenticator.notFound" | "factor.required" | "history.notFound" | "device.refused" | "device.notFound" | "session.required" | "session.notFound" | "session.stepUpRequired" | "invitation.notValid" | "freeze.notValid" | "password.wrong" | "password.tooShort" | "password.tooLong" | "password.tooCommon" | "password.containsName" | "request.invalid" | "request.csrf" | "request.crossSite" | "request.forbidden" | "request.notFound" | "request.methodNotAllowed" | "request.timeout" | "request.tooLarge" | "request.addressTooLong" | "request.unsupportedMediaType" | "request.tooMany" | "request.headersTooLarge" | "request.refused" | "internal" | "platform.unavailable" | "platform.busy" | "platform.overloaded" | "console.notAllowed" | "console.assuranceTooLow" | "console.proofRequired" | "event.notFound" | "export.notFound" | "filter.notFound" | "filter.tooMany" | "review.periodInvalid" | "staff.lastOwner" | "staff.ownAccount" | "staff.peer" | "factor.notFound" | "factor.last" | "account.exists" | "account.notFound" | "account.wrongStatus" | "account.roleHeld" | "account.roleNotHeld" | "account.emailTaken" | "account.emailInvalid" | "account.nameInvalid" | "account.languageInvalid" | "account.fileInvalid" | "account.reasonMissing" | "organization.exists" | "organization.notFound" | "organization.nameMissing" | "organization.policyUnchanged" | "organization.policyInvalid" | "organization.sessionTooLong" | "organization.reasonMissing" | "reset.ownAccount" | "reset.peer" | "reset.missingProof" | "reset.addressChanged" | "reset.tooMany" | "reset.nothingToReset" | "reset.ownRequest" | "reset.notOpen" | "reset.alreadyOpen" | "reset.notAllowed";
         /** @description Which events; everything together. */
         EventFilter: {
             from?: components["schemas"]["Instant"];
@@ -1518,7 +1574,7 @@ export interface components {
             types?: string;
             /** @enum {string} */
             outcome?: "success" | "failure" | "neutral";
-            /** @description In the plain name of the event, or in name or address of whom it is about; or an id. */
+            /** @description In the plain name of the event, in name or address of whom it is about, or in the organization’s name; or an id. */
             text?: string;
             /** @description A request id, or a correlation id. */
             requestId?: string;
@@ -1537,38 +1593,7 @@ export interface components {
         };
         /** @description What happened, newest first. */
         EventPage: {
-            events: {
-                /** @description `<revision>@<stream>` */
-                id: string;
-                at: components["schemas"]["Instant"];
-                type: string;
-                /** @description What this kind of event is called. */
-                name: string;
-                sentence: string;
-                /** @enum {string} */
-                icon: "account" | "sign-in" | "factor" | "device" | "session" | "reset" | "role" | "mail" | "staff";
-                /** @enum {string} */
-                outcome: "success" | "failure" | "neutral";
-                accountId: string | null;
-                organizationId: string | null;
-                actor: {
-                    /** @enum {string} */
-                    kind: "account" | "operator" | "service" | "anonymous";
-                } & {
-                    [key: string]: unknown;
-                };
-                sourceAddress: string | null;
-                requestId: string;
-                correlationId: string;
-                /** @description The event; personal fields opened, secret ones left out. */
-                data: {
-                    [key: string]: unknown;
-                };
-                /** @description Who, from where and why; see docs/events.md. */
-                envelope: {
-                    [key: string]: unknown;
-                };
-            }[];
+            events: components["schemas"]["AuditedEvent"][];
             /** @description The `after` of the next page. */
             next: string | null;
         };
@@ -2665,6 +2690,19 @@ export interface components {
          *     - `enrolment.expired`: The key shown for the authenticator app is too old or was tried too often: ask for a fresh one.
          */
         "enrolment.expired": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Not Found.
+         *     - `event.notFound`: Console: nothing happened under this id, or not in the organizations that the role is for.
+         */
+        "event.notFound": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -6029,7 +6067,7 @@ export interface operations {
                 /** @description Names of events, separated by commas. */
                 types?: string;
                 outcome?: "success" | "failure" | "neutral";
-                /** @description In the plain name of the event, or in name or address of whom it is about; or an id. */
+                /** @description In the plain name of the event, in name or address of whom it is about, or in the organization’s name; or an id. */
                 text?: string;
                 /** @description A request id, or a correlation id. */
                 requestId?: string;
@@ -6083,7 +6121,7 @@ export interface operations {
                 /** @description Names of events, separated by commas. */
                 types?: string;
                 outcome?: "success" | "failure" | "neutral";
-                /** @description In the plain name of the event, or in name or address of whom it is about; or an id. */
+                /** @description In the plain name of the event, in name or address of whom it is about, or in the organization’s name; or an id. */
                 text?: string;
                 /** @description A request id, or a correlation id. */
                 requestId?: string;
@@ -6149,6 +6187,43 @@ export interface operations {
             400: components["responses"]["request.invalid"];
             401: components["responses"]["session.required"];
             403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    getEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Something that happened, with who, from where and why. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditedEvent"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            404: components["responses"]["event.notFound"];
             429: components["responses"]["request.tooMany"];
             500: components["responses"]["internal"];
             503: components["responses"]["platform.unavailable"];

@@ -3,23 +3,23 @@ import { z } from 'zod';
 import type { Scope } from '../../platform/access/roles.js';
 import { instantSchema } from '../../platform/http/instant.schema.js';
 import type { Tables } from '../../platform/projections/tables.js';
-import { entryOutcomes } from '../account-history/entry-kinds.js';
+import { entryOutcomes, outcomeOf } from '../account-history/entry-kinds.js';
 import { folded } from './event-history.projection.js';
 import { eventWords } from './event-words.js';
 
-const id = z.string().min(1).max(128).optional();
+const identifier = z.string().min(1).max(128).optional();
 
 /** As in the address of the page; what is left out filters nothing. */
 export const eventFilterFields = {
   from: instantSchema.optional(),
   to: instantSchema.optional().meta({ description: 'Exclusive.' }),
-  organizationId: id,
-  accountId: id.meta({ description: 'Whom it is about.' }),
-  actorId: id.meta({ description: 'Who did it.' }),
+  organizationId: identifier,
+  accountId: identifier.meta({ description: 'Whom it is about.' }),
+  actorId: identifier.meta({ description: 'Who did it.' }),
   types: z.string().max(2_000).optional().meta({ description: 'Names of events, separated by commas.' }),
   outcome: z.enum(entryOutcomes).optional(),
-  text: z.string().max(200).optional().meta({ description: 'In the plain name of the event, or in name or address of whom it is about; or an id.' }),
-  requestId: id.meta({ description: 'A request id, or a correlation id.' }),
+  text: z.string().max(200).optional().meta({ description: 'In the plain name of the event, in name or address of whom it is about, or in the organization’s name; or an id.' }),
+  requestId: identifier.meta({ description: 'A request id, or a correlation id.' }),
 };
 
 export const eventFilterSchema = z.strictObject(eventFilterFields).meta({ id: 'EventFilter', description: 'Which events; everything together.' });
@@ -30,44 +30,79 @@ export interface Conditions {
   readonly parameters: readonly SQLInputValue[];
 }
 
-/** More people than these are found by no text that is worth typing. */
-const MOST_PEOPLE = 500;
+/** The events that a filter finds, said in two ways. */
+export interface Selection {
+  /** The newest of each are found by an index; one event may be found by several. */
+  readonly alternatives: readonly Conditions[];
+  /** No event is in two of these: to count them. */
+  readonly disjoint: readonly Conditions[];
+}
 
-export function conditionsOf(filter: EventFilter, scope: Scope, tables: Tables): Conditions {
-  const where: string[] = [];
-  const parameters: SQLInputValue[] = [];
-  const and = (condition: string, ...values: SQLInputValue[]): void => {
-    where.push(condition);
-    parameters.push(...values);
-  };
-  if (filter.from !== undefined) and('at >= ?', Date.parse(filter.from));
-  if (filter.to !== undefined) and('at < ?', Date.parse(filter.to));
-  if (scope !== null) and('organization_id IN (SELECT value FROM json_each(?))', JSON.stringify(scope));
-  if (filter.organizationId !== undefined) and('organization_id = ?', filter.organizationId);
-  if (filter.accountId !== undefined) and('account_id = ?', filter.accountId);
-  if (filter.actorId !== undefined) and('actor_id = ?', filter.actorId);
-  if (filter.outcome !== undefined) and('outcome = ?', filter.outcome);
-  if (filter.requestId !== undefined) {
-    and(`number IN (${anyOf(['request_id = ?', 'correlation_id = ?'])})`, filter.requestId, filter.requestId);
-  }
-  const types = (filter.types ?? '').split(',').map((type) => type.trim()).filter((type) => type !== '');
-  if (types.length === 1) and('type = ?', types[0] ?? '');
-  if (types.length > 1) and('type IN (SELECT value FROM json_each(?))', JSON.stringify(types));
+/** More people and organizations than these are found by no text that is worth typing. */
+const MOST_FOUND = 500;
+/** So many are asked for one by one; more of them together. */
+const FEW = 8;
+
+export function selectionOf(filter: EventFilter, scope: Scope, tables: Tables): Selection {
+  const common = commonOf(filter, scope);
   const text = folded((filter.text ?? '').trim());
-  if (text !== '') byText(text, tables, and);
-  return { where: where.length === 0 ? 'true' : where.join(' AND '), parameters };
+  const listed = (filter.types ?? '').split(',').map((type) => type.trim()).filter((type) => type !== '');
+  // The outcome is a matter of the type.
+  const fits = (type: string): boolean => (listed.length === 0 || listed.includes(type)) && (filter.outcome === undefined || outcomeOf(type) === filter.outcome);
+  const kinds = listed.filter(fits);
+  const ofKinds = listed.length > 0 ? [among('type', kinds)] : filter.outcome === undefined ? [] : [equal('outcome', filter.outcome)];
+  if (text === '') {
+    const whole = all(...common, ...ofKinds);
+    const each = listed.length === 0 ? [whole] : kinds.map((kind) => all(...common, equal('type', kind)));
+    return { alternatives: each, disjoint: [whole] };
+  }
+  const called = Object.entries(eventWords).flatMap(([type, { name }]) => (fits(type) && folded(`${type} ${name}`).includes(text) ? [type] : []));
+  const about = aboutText(text, tables);
+  return {
+    alternatives: [
+      ...called.map((kind) => all(...common, equal('type', kind))),
+      ...about.map((condition) => all(...common, ...ofKinds, condition)),
+    ],
+    disjoint: [all(...common, among('type', called)), all(...common, ...ofKinds, not(among('type', called)), anyOf(about))],
+  };
 }
 
-function byText(text: string, tables: Tables, and: (condition: string, ...values: SQLInputValue[]) => void): void {
-  const types = Object.entries(eventWords).filter(([type, { name }]) => folded(`${type} ${name}`).includes(text));
-  const select = `SELECT account_id FROM {person} WHERE instr(search, ?) > 0 LIMIT ${MOST_PEOPLE}`;
-  const people = JSON.stringify(tables.all<{ account_id: string }>(select, text).map(({ account_id }) => account_id));
-  const about = anyOf(['account_id IN (SELECT value FROM json_each(?))', 'actor_id IN (SELECT value FROM json_each(?))', 'request_id = ?', 'correlation_id = ?']);
-  const kinds = JSON.stringify(types.map(([type]) => type));
-  const parameters = [people, people, text, text];
-  // Without kinds the few events are found by their indexes, instead of passing over all the others.
-  if (types.length === 0) and(`number IN (${about})`, ...parameters);
-  else and(`(type IN (SELECT value FROM json_each(?)) OR number IN (${about}))`, kinds, ...parameters);
+/** What narrows every search alike. */
+function commonOf(filter: EventFilter, scope: Scope): readonly Conditions[] {
+  const { from, to, organizationId, accountId, actorId, requestId } = filter;
+  return [
+    from === undefined ? [] : [one('at >= ?', Date.parse(from))],
+    to === undefined ? [] : [one('at < ?', Date.parse(to))],
+    scope === null ? [] : [among('organization_id', scope)],
+    organizationId === undefined ? [] : [equal('organization_id', organizationId)],
+    accountId === undefined ? [] : [equal('account_id', accountId)],
+    actorId === undefined ? [] : [equal('actor_id', actorId)],
+    requestId === undefined ? [] : [anyOf([equal('request_id', requestId), equal('correlation_id', requestId)])],
+  ].flat();
 }
 
-const anyOf = (conditions: readonly string[]): string => conditions.map((one) => `SELECT number FROM {event} WHERE ${one}`).join(' UNION ');
+/** Events about whom, by whom, where, or of what request the text may mean. */
+function aboutText(text: string, tables: Tables): readonly Conditions[] {
+  const people = tables.all<{ id: string }>(`SELECT account_id AS id FROM {person} WHERE instr(search, ?) > 0 LIMIT ${MOST_FOUND}`, text).map(({ id }) => id);
+  const organizations = tables.all<{ id: string }>(`SELECT id FROM {organization} WHERE instr(search, ?) > 0 LIMIT ${MOST_FOUND}`, text).map(({ id }) => id);
+  return [
+    ...eachOf('account_id', people),
+    ...eachOf('actor_id', people),
+    ...eachOf('organization_id', organizations),
+    equal('request_id', text),
+    equal('correlation_id', text),
+  ];
+}
+
+const one = (where: string, ...parameters: SQLInputValue[]): Conditions => ({ where, parameters });
+const equal = (column: string, value: string): Conditions => one(`${column} = ?`, value);
+const among = (column: string, values: readonly string[]): Conditions =>
+  values.length === 1 ? equal(column, values[0] ?? '') : one(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values));
+const eachOf = (column: string, values: readonly string[]): readonly Conditions[] =>
+  values.length > FEW ? [among(column, values)] : values.map((value) => equal(column, value));
+const not = ({ where, parameters }: Conditions): Conditions => one(`NOT (${where})`, ...parameters);
+const all = (...conditions: readonly Conditions[]): Conditions =>
+  conditions.length === 0 ? one('true') : one(conditions.map(({ where }) => where).join(' AND '), ...conditions.flatMap(({ parameters }) => parameters));
+/** By the index of each, instead of passing over all events. */
+const anyOf = (conditions: readonly Conditions[]): Conditions =>
+  one(`number IN (${conditions.map(({ where }) => `SELECT number FROM {event} WHERE ${where}`).join(' UNION ')})`, ...conditions.flatMap(({ parameters }) => parameters));

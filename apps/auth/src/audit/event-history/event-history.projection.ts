@@ -25,11 +25,11 @@ export const historySources: readonly Source<HistoryEvent>[] = [
 
 /**
  * Where every event is and what it is filtered by; what it says is read from the log. `at` is in milliseconds since 1970.
- * `person.search` is the folded name and address, to find events by whom they are about; `null`: erased.
+ * `person.search` is the folded name and address, to find events by whom they are about; `null`: erased. Names are those of now.
  */
 export const eventHistoryProjection: Projection<HistoryEvent> = {
-  name: 'eventHistory.v1',
-  tables: ['event', 'person', 'review'],
+  name: 'eventHistory.v2',
+  tables: ['event', 'person', 'organization', 'review'],
   schema: `
     CREATE TABLE {event} (
       number INTEGER PRIMARY KEY, at INTEGER NOT NULL, type TEXT NOT NULL, outcome TEXT NOT NULL,
@@ -37,6 +37,7 @@ export const eventHistoryProjection: Projection<HistoryEvent> = {
       account_id TEXT, organization_id TEXT, actor_id TEXT, request_id TEXT, correlation_id TEXT
     ) STRICT;
     CREATE TABLE {person} (account_id TEXT PRIMARY KEY, organization_id TEXT, name TEXT, search TEXT) STRICT, WITHOUT ROWID;
+    CREATE TABLE {organization} (id TEXT PRIMARY KEY, name TEXT NOT NULL, search TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE {review} (id TEXT PRIMARY KEY, agent_id TEXT NOT NULL, stream TEXT NOT NULL, revision INTEGER NOT NULL, at TEXT NOT NULL,
       period_from TEXT NOT NULL, period_to TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
   indexes: `
@@ -53,6 +54,9 @@ export const eventHistoryProjection: Projection<HistoryEvent> = {
 
   apply({ stream, revision, event, envelope }, tables, open) {
     keepPerson(event, stream, tables, open);
+    if (event.type === 'OrganizationRegistered' || event.type === 'OrganizationRenamed') {
+      tables.run('INSERT OR REPLACE INTO {organization} (id, name, search) VALUES (?, ?, ?)', idOf(stream), event.name, folded(event.name));
+    }
     const accountId = accountOf(event, stream);
     const organizationId = organizationOf(event, stream, accountId, tables);
     const actorId = envelope.actor?.kind === 'account' ? envelope.actor.accountId : null;

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '#domain/kernel/domain-error.js';
 import type { OrganizationEvent } from '#domain/organization/events.js';
 import { EventStore, type RecordedEvent } from '#event-store/event-store.js';
 import { StaffNames } from '../../flow/staff-names.js';
-import type { Scope } from '../../platform/access/roles.js';
+import { isWithin, type Scope } from '../../platform/access/roles.js';
 import type { Envelope } from '../../platform/event-log/envelope.js';
 import { KeyVault } from '../../platform/keys/key-vault.js';
 import { Views } from '../../platform/projections/views.js';
@@ -10,7 +11,7 @@ import { circumstancesOf } from '../circumstances.js';
 import type { AuditedEvent } from '../sentences.js';
 import { entryOf, openEnvelope } from '../show-history/show-history.handler.js';
 import type { HistoryEntry } from '../show-history/show-history.query.js';
-import { conditionsOf, type EventFilter } from './event-filter.js';
+import { type EventFilter, selectionOf } from './event-filter.js';
 import { eventHistoryProjection, historySources, idOf } from './event-history.projection.js';
 import { eventWords, type HistoryEvent } from './event-words.js';
 
@@ -23,12 +24,33 @@ export interface EventRow {
   readonly revision: number;
   readonly account_id: string | null;
   readonly organization_id: string | null;
+  readonly actor_id: string | null;
 }
 
 /** An event with where it stands and what it says. */
 export interface ReadEvent {
   readonly row: EventRow;
   readonly entry: HistoryEntry;
+  readonly names: EventNames;
+}
+
+/** As they are called now; `null`: nobody, or erased. */
+export interface EventNames {
+  readonly account: string | null;
+  readonly organization: string | null;
+  readonly actor: string | null;
+}
+
+const columns = 'number, at, type, outcome, stream, revision, account_id, organization_id, actor_id';
+const ID = /^(0|[1-9]\d{0,15})@([a-z]+-[A-Za-z0-9-]{1,128})$/;
+
+/** Nothing happened under this id, or not in the reader's organizations. */
+export class EventNotFound extends DomainError {
+  readonly code = 'event.notFound';
+  readonly kind = 'notFound';
+  constructor() {
+    super('There is no such event.');
+  }
 }
 
 /** Finds events in the view, and reads what they say from the log. Addresses are masked: who needs one reveals it. */
@@ -44,18 +66,38 @@ export class EventReader {
   /** Newest first. @param after the cursor of the last one that was seen: `<at>.<number>` */
   find(filter: EventFilter, scope: Scope, limit: number, after?: string): readonly EventRow[] {
     const tables = this.views.tables(eventHistoryProjection);
-    const { where, parameters } = conditionsOf(filter, scope, tables);
     const [at = 0, number = 0] = (after ?? '').split('.').map(Number);
     const seen = after === undefined ? '' : ' AND (at, number) < (?, ?)';
-    const select = `SELECT number, at, type, outcome, stream, revision, account_id, organization_id FROM {event}
-      WHERE ${where}${seen} ORDER BY at DESC, number DESC LIMIT ?`;
-    return tables.all<EventRow>(select, ...parameters, ...(after === undefined ? [] : [at, number]), limit);
+    const found = new Map<number, EventRow>();
+    for (const { where, parameters } of selectionOf(filter, scope, tables).alternatives) {
+      const select = `SELECT ${columns} FROM {event} WHERE ${where}${seen} ORDER BY at DESC, number DESC LIMIT ?`;
+      const rows = tables.all<EventRow>(select, ...parameters, ...(after === undefined ? [] : [at, number]), limit);
+      for (const row of rows) found.set(row.number, row);
+    }
+    return [...found.values()].toSorted((one, other) => other.at - one.at || other.number - one.number).slice(0, limit);
   }
 
   count(filter: EventFilter, scope: Scope): number {
     const tables = this.views.tables(eventHistoryProjection);
-    const { where, parameters } = conditionsOf(filter, scope, tables);
-    return tables.get<{ count: number }>(`SELECT count(*) AS count FROM {event} WHERE ${where}`, ...parameters)?.count ?? 0;
+    const counts = selectionOf(filter, scope, tables).disjoint.map(
+      ({ where, parameters }) => tables.get<{ count: number }>(`SELECT count(*) AS count FROM {event} WHERE ${where}`, ...parameters)?.count ?? 0,
+    );
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** @param id `<revision>@<stream>` @throws EventNotFound there is none, or not within the scope */
+  async one(id: string, scope: Scope): Promise<ReadEvent> {
+    const [, revision = '', stream = ''] = ID.exec(id) ?? [];
+    const source = historySources.find(({ streamPrefix }) => stream.startsWith(streamPrefix));
+    const [recorded] = source === undefined ? [] : ((await this.store.read(stream, { from: Number(revision), limit: 1 })) ?? []);
+    if (source === undefined || recorded?.revision !== Number(revision)) throw new EventNotFound();
+    // By its time, because there is no index over streams.
+    const select = `SELECT ${columns} FROM {event} WHERE at = ? AND stream = ? AND revision = ?`;
+    const row = this.views.tables(eventHistoryProjection).get<EventRow>(select, Date.parse(source.decode(recorded).at), stream, Number(revision));
+    if (row === undefined || !isWithin(scope, row.organization_id)) throw new EventNotFound();
+    const [read] = await this.read([row]);
+    if (read === undefined) throw new EventNotFound();
+    return read;
   }
 
   /** What they say; one whose stream was deleted is left out. */
@@ -68,7 +110,18 @@ export class EventReader {
     const [recorded] = (await this.store.read(row.stream, { from: row.revision, limit: 1 })) ?? [];
     const source = historySources.find(({ streamPrefix }) => row.stream.startsWith(streamPrefix));
     if (recorded === undefined || source === undefined) return undefined;
-    return { row, entry: await this.entryOf(recorded, source.decode(recorded)) };
+    return { row, entry: await this.entryOf(recorded, source.decode(recorded)), names: this.namesOf(row) };
+  }
+
+  private namesOf({ account_id, organization_id, actor_id }: EventRow): EventNames {
+    const tables = this.views.tables(eventHistoryProjection);
+    const nameIn = (select: string, id: string | null): string | null => (id === null ? null : (tables.get<{ name: string | null }>(select, id)?.name ?? null));
+    const ofPerson = 'SELECT name FROM {person} WHERE account_id = ?';
+    return {
+      account: nameIn(ofPerson, account_id),
+      organization: nameIn('SELECT name FROM {organization} WHERE id = ?', organization_id),
+      actor: nameIn(ofPerson, actor_id),
+    };
   }
 
   private async entryOf(recorded: RecordedEvent, event: HistoryEvent): Promise<HistoryEntry> {

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { StaffAuth } from '../../flow/staff-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
 import { Views } from '../../platform/projections/views.js';
-import { conditionsOf } from '../event-history/event-filter.js';
+import { selectionOf } from '../event-history/event-filter.js';
 import { eventHistoryProjection } from '../event-history/event-history.projection.js';
 import { histogramQuerySchema, histogramSchema } from './search-events.schemas.js';
 
@@ -33,18 +33,20 @@ export class EventHistogramController {
     const member = await this.staff.require(request, 'events.read', about);
     await this.staff.record(member, { ...about, text: JSON.stringify(filter) });
     const tables = this.views.tables(eventHistoryProjection);
-    const { where, parameters } = conditionsOf(filter, member.scope, tables);
-    const end = (order: 'ASC' | 'DESC'): number | undefined =>
-      tables.get<{ at: number }>(`SELECT at FROM {event} WHERE ${where} ORDER BY at ${order} LIMIT 1`, ...parameters)?.at;
-    const [first, last] = [end('ASC'), end('DESC')];
-    if (first === undefined || last === undefined) return { from: null, to: null, bucketSeconds: 0, buckets: [] };
-    const from = filter.from === undefined ? first : Date.parse(filter.from);
-    const to = filter.to === undefined ? last + 1 : Date.parse(filter.to);
+    const parts = selectionOf(filter, member.scope, tables).disjoint;
+    const ends = (order: 'ASC' | 'DESC'): readonly number[] =>
+      parts.flatMap(({ where, parameters }) => tables.get<{ at: number }>(`SELECT at FROM {event} WHERE ${where} ORDER BY at ${order} LIMIT 1`, ...parameters)?.at ?? []);
+    const [firsts, lasts] = [ends('ASC'), ends('DESC')];
+    if (firsts.length === 0) return { from: null, to: null, bucketSeconds: 0, buckets: [] };
+    const from = filter.from === undefined ? Math.min(...firsts) : Date.parse(filter.from);
+    const to = filter.to === undefined ? Math.max(...lasts) + 1 : Date.parse(filter.to);
     const width = Math.max(1, Math.ceil((to - from) / buckets));
     // A range of an index for each: grouping would sort every event.
-    const count = `SELECT count(*) AS count FROM {event} WHERE ${where} AND outcome = ? AND at >= ? AND at < ?`;
     const countOf = (bucket: number, outcome: 'success' | 'failure' | 'neutral'): number =>
-      tables.get<{ count: number }>(count, ...parameters, outcome, from + bucket * width, from + (bucket + 1) * width)?.count ?? 0;
+      parts.reduce((sum, { where, parameters }) => {
+        const count = `SELECT count(*) AS count FROM {event} WHERE ${where} AND outcome = ? AND at >= ? AND at < ?`;
+        return sum + (tables.get<{ count: number }>(count, ...parameters, outcome, from + bucket * width, from + (bucket + 1) * width)?.count ?? 0);
+      }, 0);
     return {
       from: new Date(from).toISOString(),
       to: new Date(to).toISOString(),

@@ -4,9 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { StaffAuth } from '../../flow/staff-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
-import { iconOf } from '../account-history/entry-kinds.js';
-import { EventReader, type ReadEvent } from '../event-history/event-reader.js';
-import { eventWords } from '../event-history/event-words.js';
+import { EventReader } from '../event-history/event-reader.js';
+import { listed } from './listed.js';
 import { eventPageSchema, eventSearchSchema } from './search-events.schemas.js';
 
 type EventPage = z.infer<typeof eventPageSchema>;
@@ -40,21 +39,3 @@ export class SearchEventsController {
     return { events: (await this.events.read(shown)).map(listed), next };
   }
 }
-
-const listed = ({ row, entry }: ReadEvent): EventPage['events'][number] => ({
-  id: `${row.revision}@${row.stream}`,
-  at: entry.at,
-  type: entry.type,
-  name: eventWords[entry.type]?.name ?? entry.type,
-  sentence: entry.sentence,
-  icon: iconOf(entry.type),
-  outcome: row.outcome,
-  accountId: row.account_id,
-  organizationId: row.organization_id,
-  actor: { ...entry.envelope.actor },
-  sourceAddress: entry.envelope.sourceAddress,
-  requestId: entry.envelope.requestId,
-  correlationId: entry.envelope.correlationId,
-  data: { ...entry.data },
-  envelope: { ...entry.envelope },
-});

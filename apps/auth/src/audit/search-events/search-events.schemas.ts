@@ -9,29 +9,31 @@ export const eventSearchSchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-export const eventPageSchema = z
+export const auditedEventSchema = z
   .strictObject({
-    events: z.array(
-      z.strictObject({
-        id: z.string().meta({ description: '`<revision>@<stream>`' }),
-        at: instantSchema,
-        type: z.string(),
-        name: z.string().meta({ description: 'What this kind of event is called.' }),
-        sentence: z.string(),
-        icon: z.enum(entryIcons),
-        outcome: z.enum(entryOutcomes),
-        accountId: z.string().nullable(),
-        organizationId: z.string().nullable(),
-        actor: z.looseObject({ kind: z.enum(['account', 'operator', 'service', 'anonymous']) }),
-        sourceAddress: z.string().nullable(),
-        requestId: z.string(),
-        correlationId: z.string(),
-        data: z.looseObject({}).meta({ description: 'The event; personal fields opened, secret ones left out.' }),
-        envelope: z.looseObject({}).meta({ description: 'Who, from where and why; see docs/events.md.' }),
-      }),
-    ),
-    next: z.string().nullable().meta({ description: 'The `after` of the next page.' }),
+    id: z.string().meta({ description: '`<revision>@<stream>`' }),
+    at: instantSchema,
+    type: z.string(),
+    name: z.string().meta({ description: 'What this kind of event is called.' }),
+    sentence: z.string(),
+    icon: z.enum(entryIcons),
+    outcome: z.enum(entryOutcomes),
+    accountId: z.string().nullable().meta({ description: 'Whom it is about.' }),
+    accountName: z.string().nullable().meta({ description: '`null`: about nobody, or erased.' }),
+    organizationId: z.string().nullable(),
+    organizationName: z.string().nullable(),
+    actor: z.looseObject({ kind: z.enum(['account', 'operator', 'service', 'anonymous']) }),
+    actorName: z.string().nullable().meta({ description: 'Of the account that did it; `null`: erased, or nobody’s account.' }),
+    sourceAddress: z.string().nullable(),
+    requestId: z.string(),
+    correlationId: z.string(),
+    data: z.looseObject({}).meta({ description: 'The event; personal fields opened, secret ones left out.' }),
+    envelope: z.looseObject({}).meta({ description: 'Who, from where and why; see docs/events.md.' }),
   })
+  .meta({ id: 'AuditedEvent', description: 'Something that happened, with who, from where and why.' });
+
+export const eventPageSchema = z
+  .strictObject({ events: z.array(auditedEventSchema), next: z.string().nullable().meta({ description: 'The `after` of the next page.' }) })
   .meta({ id: 'EventPage', description: 'What happened, newest first.' });
 
 export const histogramQuerySchema = z.strictObject({

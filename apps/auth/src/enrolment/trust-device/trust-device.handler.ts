@@ -9,7 +9,7 @@ import type { StepFacts, StepResult } from '../../flow/steps.js';
 import { Claims } from '../../platform/event-log/claims.js';
 import { CommandSecrets } from '../../platform/keys/command-secrets.js';
 import { KeyedHash } from '../../platform/keys/keyed-hash.js';
-import { deviceNameOf } from './device-name.js';
+import { describeUserAgent } from '../../platform/user-agent.js';
 
 export class TrustDevice extends Command<StepResult> {
   constructor(
@@ -51,6 +51,6 @@ export class TrustDeviceHandler implements ICommandHandler<TrustDevice> {
     const credentialHash = this.hash.credential(registration.credentialId);
     const isOurs = await this.claims.claimPasskey(credentialHash, account.id, deviceId, now, origin);
     if (!isOurs) return { verified: false, reason: 'alreadyRegistered' };
-    return { ...registration, deviceId, name: key.seal('deviceName', name ?? deviceNameOf(context.userAgent)) };
+    return { ...registration, deviceId, name: key.seal('deviceName', name ?? describeUserAgent(context.userAgent) ?? 'Device') };
   }
 }

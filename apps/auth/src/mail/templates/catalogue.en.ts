@@ -1,5 +1,6 @@
 import type { Method } from '#domain/account/events.js';
-import type { BrowserName, Catalogue, Circumstances, Detail, DeviceFact, MailContent, Reader } from './content.js';
+import type { NamedBrowser } from '../../platform/user-agent.js';
+import type { Catalogue, Circumstances, Detail, DeviceFact, MailContent, Reader } from './content.js';
 import { formatInstant } from './format-instant.js';
 
 const methodNames: Readonly<Record<Method, string>> = {
@@ -9,7 +10,7 @@ const methodNames: Readonly<Record<Method, string>> = {
   'recovery-code': 'recovery code',
 };
 
-const browserName = ({ browser, system }: BrowserName): string =>
+const browserName = ({ browser, system }: NamedBrowser): string =>
   browser !== null && system !== null ? `${browser} on ${system}` : (browser ?? system ?? 'not known');
 
 function details({ at, by, browser, networkAddress }: Circumstances, more: readonly Detail[] = []): readonly Detail[] {

@@ -1,6 +1,7 @@
 import type { Method } from '#domain/account/events.js';
 import type { Instant } from '#domain/kernel/instant.js';
 import type { MailKind } from '#domain/mail/events.js';
+import type { NamedBrowser } from '../../platform/user-agent.js';
 
 /** What one mail says, in plain words: nothing here is escaped, the renderers do that for every value. */
 export interface MailContent {
@@ -36,14 +37,9 @@ export interface Circumstances {
   readonly at: Instant;
   /** `staff`: then the other two are `null`, the holder is not told where staff sit. */
   readonly by: 'holder' | 'staff';
-  readonly browser: BrowserName | null;
+  /** Of known names only, never what the header makes up. */
+  readonly browser: NamedBrowser | null;
   readonly networkAddress: string | null;
-}
-
-/** From the fixed vocabulary of the parser, never the header itself. */
-export interface BrowserName {
-  readonly browser: string | null;
-  readonly system: string | null;
 }
 
 export interface DeviceFact extends Circumstances {

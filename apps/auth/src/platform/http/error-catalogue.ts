@@ -183,6 +183,7 @@ export const ERROR_CATALOGUE = {
     meaning: 'Console: this action takes a passkey assertion made for it (`POST /api/v1/admin/action-proofs`), and got none, a used one, or one for something else.',
     detail: 'This needs a fresh proof with your passkey.',
   },
+  'event.notFound': { status: 404, meaning: 'Console: nothing happened under this id, or not in the organizations that the role is for.', detail: 'There is no such event.' },
   'export.notFound': { status: 404, meaning: 'Console: nothing was begun under this id by this agent, or it is long over.', detail: 'There is no such export.' },
   'filter.notFound': { status: 404, meaning: 'Console: no filter is kept under this name.', detail: 'There is no filter of this name.' },
   'filter.tooMany': { status: 409, meaning: 'Console: more are kept than anybody finds again.', detail: 'No more filters can be kept. Delete one first.' },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { httpApp } from '../http/testing/http-app.js';
-import { MetricsAccess, MetricsController } from './metrics.controller.js';
+import { MetricsAccess } from './metrics-access.js';
+import { MetricsController } from './metrics.controller.js';
 import { Standing } from './standing.js';
 
 describe.each([

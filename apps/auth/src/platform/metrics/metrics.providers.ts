@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { MetricsAccess } from './metrics.controller.js';
+import { MetricsAccess } from './metrics-access.js';
 import { Standing } from './standing.js';
 
 /** For the service; `Metrics` itself is provided with the platform, because every part counts. */

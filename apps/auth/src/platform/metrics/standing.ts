@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { JobQueue } from '../jobs/job-queue.js';
 import { Limits } from '../limits/limits.js';
 import { ReadinessRegistry } from '../observability/readiness.js';
@@ -25,11 +25,12 @@ export class Standing {
   constructor(
     private readonly metrics: Metrics,
     private readonly readiness: ReadinessRegistry,
-    private readonly projections: ProjectionRunner,
-    private readonly reactions: ReactionRunner,
-    private readonly queue: JobQueue,
     private readonly hasher: PasswordHasher,
     private readonly limits: Limits,
+    // A worker alone has no views, an instance that only serves has no reactions and jobs.
+    @Optional() @Inject(ProjectionRunner) private readonly projections?: ProjectionRunner,
+    @Optional() @Inject(ReactionRunner) private readonly reactions?: ReactionRunner,
+    @Optional() @Inject(JobQueue) private readonly queue?: JobQueue,
   ) {
     this.checks = metrics.gauge('ready', '1 when the part works: eventStore the connection to the log, views, reactions.', 'check');
     this.lag = metrics.gauge('projection_lag_seconds', 'How old the picture is that a view gives.', 'projection');
@@ -59,7 +60,7 @@ export class Standing {
 
   private async lookAtJobs(): Promise<void> {
     const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), WAIT_MILLISECONDS).unref());
-    const counts = await Promise.race([this.queue.counts().catch(() => undefined), late]);
+    const counts = await Promise.race([this.queue?.counts().catch(() => undefined), late]);
     this.queued.reset();
     for (const [queue, { waiting, running, givenUp }] of Object.entries(counts ?? {})) {
       this.queued.set({ queue, state: 'waiting' }, waiting);
@@ -69,12 +70,12 @@ export class Standing {
   }
 
   private lookAtViewsAndReactions(): void {
-    for (const { name, lagSeconds, state } of this.projections.status()) {
+    for (const { name, lagSeconds, state } of this.projections?.status() ?? []) {
       const projection = name.replace(/\.v\d+$/, '');
       if (lagSeconds !== null) this.lag.set({ projection }, lagSeconds);
       this.stopped.set({ projection }, state === 'stopped' ? 1 : 0);
     }
-    for (const { name: reaction, unfinishedEvents, skippedEvents } of this.reactions.status()) {
+    for (const { name: reaction, unfinishedEvents, skippedEvents } of this.reactions?.status() ?? []) {
       this.unfinished.set({ reaction }, unfinishedEvents);
       this.skipped.set({ reaction }, skippedEvents);
     }

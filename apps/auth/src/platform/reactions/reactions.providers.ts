@@ -8,11 +8,11 @@ import { ReadinessRegistry } from '../observability/readiness.js';
 import type { Reaction } from './reaction.js';
 import { OnlyInstance } from './lease.js';
 import { ReactionRunner } from './reaction-runner.js';
-import { StoreLease } from './store-lease.js';
+import { leaseTimes, StoreLease } from './store-lease.js';
 
 export interface ReactionParts {
-  /** Other instances may work on the same log. */
-  readonly shared: boolean;
+  /** Other instances may work on the same log: after what time without a sign of the one that works another does. */
+  readonly leaseSeconds?: number | undefined;
   /** Left out: jobs are done in this process. */
   readonly queue?: JobQueue | undefined;
 }
@@ -22,14 +22,15 @@ export interface ReactionParts {
  *
  * @param reactions the tokens under which the capabilities provide their reactions
  */
-export function reactionProviders(reactions: readonly InjectionToken[], { shared, queue: given }: ReactionParts): Provider[] {
+export function reactionProviders(reactions: readonly InjectionToken[], { leaseSeconds, queue: given }: ReactionParts): Provider[] {
   return [
     { provide: JobQueue, inject: [Metrics], useFactory: (metrics: Metrics) => new MeasuredJobQueue(given ?? new InProcessJobQueue(), metrics) },
     {
       provide: ReactionRunner,
       inject: [EventStore, JobQueue, ReadinessRegistry, ...reactions],
       useFactory: (store: EventStore, queue: JobQueue, readiness: ReadinessRegistry, ...reactionsGiven: readonly Reaction[]) => {
-        const runner = new ReactionRunner(store, queue, reactionsGiven, {}, shared ? new StoreLease(store, 'reactions') : new OnlyInstance());
+        const lease = leaseSeconds === undefined ? new OnlyInstance() : new StoreLease(store, 'reactions', leaseTimes(leaseSeconds));
+        const runner = new ReactionRunner(store, queue, reactionsGiven, {}, lease);
         readiness.register('reactions', () => runner.check());
         return runner;
       },

@@ -13,12 +13,13 @@ export interface StoreLeaseOptions {
   readonly lookEveryMilliseconds: number;
 }
 
-const DEFAULTS: StoreLeaseOptions = {
-  renewEveryMilliseconds: 5_000,
-  lostAfterMilliseconds: 10_000,
-  takeAfterMilliseconds: 15_000,
-  lookEveryMilliseconds: 1_000,
-};
+/** @param seconds without a renewal, after which others take it */
+export const leaseTimes = (seconds: number): StoreLeaseOptions => ({
+  renewEveryMilliseconds: (seconds * 1_000) / 3,
+  lostAfterMilliseconds: (seconds * 2_000) / 3,
+  takeAfterMilliseconds: seconds * 1_000,
+  lookEveryMilliseconds: Math.min(1_000, (seconds * 1_000) / 6),
+});
 
 /**
  * A lease in the event store: the newest event of `lease-<name>` says who has it, every renewal is one more event, and of two who
@@ -30,16 +31,14 @@ export class StoreLease extends Lease {
   private readonly logger = new Logger('Lease');
   private readonly stream: string;
   private readonly holder = randomUUID();
-  private readonly options: StoreLeaseOptions;
 
   constructor(
     private readonly store: EventStore,
     private readonly name: string,
-    options: Partial<StoreLeaseOptions> = {},
+    private readonly options: StoreLeaseOptions,
   ) {
     super();
     this.stream = `lease-${name}`;
-    this.options = { ...DEFAULTS, ...options };
   }
 
   override async hold(work: (signal: AbortSignal) => Promise<void>, end: AbortSignal): Promise<void> {

@@ -5,8 +5,8 @@ import type { Sealed } from '#domain/kernel/sealed.js';
 import { Clock } from '../../platform/clock.js';
 import { type DataKey, KeyVault } from '../../platform/keys/key-vault.js';
 import { Views } from '../../platform/projections/views.js';
+import { describeUserAgent } from '../../platform/user-agent.js';
 import { sessionsProjection } from '../sessions.projection.js';
-import { describeUserAgent } from '../user-agent.js';
 
 export interface SessionSummary {
   readonly id: string;

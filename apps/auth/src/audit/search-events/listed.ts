@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import { iconOf } from '../account-history/entry-kinds.js';
+import type { ReadEvent } from '../event-history/event-reader.js';
+import { eventWords } from '../event-history/event-words.js';
+import type { auditedEventSchema } from './search-events.schemas.js';
+
+/** An event as the pages show it. */
+export const listed = ({ row, entry, names }: ReadEvent): z.infer<typeof auditedEventSchema> => ({
+  id: `${row.revision}@${row.stream}`,
+  at: entry.at,
+  type: entry.type,
+  name: eventWords[entry.type]?.name ?? entry.type,
+  sentence: entry.sentence,
+  icon: iconOf(entry.type),
+  outcome: row.outcome,
+  accountId: row.account_id,
+  accountName: names.account,
+  organizationId: row.organization_id,
+  organizationName: names.organization,
+  actor: { ...entry.envelope.actor },
+  actorName: names.actor,
+  sourceAddress: entry.envelope.sourceAddress,
+  requestId: entry.envelope.requestId,
+  correlationId: entry.envelope.correlationId,
+  data: { ...entry.data },
+  envelope: { ...entry.envelope },
+});

@@ -1,0 +1,51 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { EventStore } from '#event-store/event-store.js';
+import type { Projection } from './projection.js';
+import type { ProjectionRunner } from './projection-runner.js';
+
+/** A process that did nothing for so long was frozen, or its machine was. */
+const STANDSTILL_MILLISECONDS = 3_000;
+const TICK_MILLISECONDS = 500;
+/** Less than a readiness check may take. */
+const WAIT_MILLISECONDS = 1_500;
+
+/**
+ * For readiness: the views have reached the end of the log once, and once more after a standstill, because what happened
+ * meanwhile is not in them. That they lag while the process runs is no reason: decisions do not read them.
+ */
+export class ViewsReadiness implements OnApplicationShutdown {
+  private lastTick = performance.now();
+  private standstills = 0;
+  private madeUpFor = 0;
+  private readonly timer = setInterval(() => this.tick(), TICK_MILLISECONDS);
+
+  constructor(
+    private readonly runner: Pick<ProjectionRunner, 'caughtUp' | 'waitFor' | 'status'>,
+    private readonly store: Pick<EventStore, 'readAll'>,
+  ) {}
+
+  /** @throws Error they are behind */
+  async check(): Promise<void> {
+    // Whoever wakes up may be asked before the timer fires.
+    this.tick();
+    await this.runner.caughtUp();
+    const { standstills } = this;
+    if (this.madeUpFor === standstills) return;
+    const [newest] = await this.store.readAll({ direction: 'backwards', from: 'end', limit: 1 });
+    const names = this.runner.status().flatMap(({ name, state }) => (state === 'stopped' ? [] : [name as Projection['name']]));
+    if (newest !== undefined && names.length > 0 && !(await this.runner.waitFor(newest.position, WAIT_MILLISECONDS, names))) {
+      throw new Error('the views are behind after a standstill');
+    }
+    this.madeUpFor = standstills;
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  private tick(): void {
+    const now = performance.now();
+    if (now - this.lastTick > STANDSTILL_MILLISECONDS) this.standstills += 1;
+    this.lastTick = now;
+  }
+}

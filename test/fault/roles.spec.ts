@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type SmtpSink, startSmtpSink } from '../../apps/auth/src/mail/testing/smtp-sink.js';
+import { Cli } from '../support/cli.js';
+import { startStandIn, type StandIn } from '../support/eventstoredb/stand-in.js';
+import { RedisServer } from '../support/redis-server.js';
+import { startService, type Service } from '../support/service.js';
+import { sharedKeys } from '../support/shared-keys.js';
+
+let standIn: StandIn;
+let redis: RedisServer;
+let smtp: SmtpSink;
+let serving: Service;
+let workers: readonly Service[];
+beforeAll(async () => {
+  [standIn, redis, smtp] = await Promise.all([startStandIn(), RedisServer.start(), startSmtpSink()]);
+  const env = { ...sharedKeys(), EVENT_STORE: standIn.connectionString, REDIS_URL: redis.url, SMTP_URL: `smtp://127.0.0.1:${smtp.port}`, PUBLIC_URL: 'http://localhost:3000' };
+  [serving, ...workers] = await Promise.all(['serve', 'work', 'work'].map((ROLE) => startService({ env: { ...env, ROLE } }))) as [Service, ...Service[]];
+});
+afterAll(async () => {
+  await Promise.all([serving, ...workers].map((service) => service[Symbol.asyncDispose]()));
+  await Promise.all([standIn.stop(), redis.stop(), smtp.stop()]);
+});
+
+const invite = (to: string): Promise<unknown> => new Cli(serving.env).json('account', 'invite', '--email', to, '--name', 'Ben Okafor');
+const mailsTo = (to: string): number => smtp.mails.filter((mail) => mail.to?.some(({ address }) => address === to)).length;
+const arrived = (to: string): Promise<void> => expect.poll(() => mailsTo(to), { timeout: 20_000, interval: 50 }).toBe(1);
+const ask = async (service: Service, path: string): Promise<number> => (await fetch(`http://127.0.0.1:${service.port}${path}`)).status;
+
+describe('an instance that serves and two workers beside it', () => {
+  it('share the work: the one answers requests, the others send mails', async () => {
+    const people = ['one@x.example', 'two@x.example', 'three@x.example'];
+    for (const person of people) await invite(person);
+    await Promise.all(people.map(arrived));
+    expect(workers.filter(({ output }) => output.includes('reactions: runs here'))).toHaveLength(1);
+    expect(serving.output).not.toContain('reactions: runs here');
+    expect(await ask(serving, '/api/openapi.json')).toBe(200);
+    for (const worker of workers) {
+      expect(await Promise.all(['/healthz', '/readyz', '/api/openapi.json'].map((path) => ask(worker, path)))).toEqual([200, 200, 404]);
+    }
+  });
+
+  it('send nothing while there is no worker, and everything when there is one again', async () => {
+    for (const exit of await Promise.all(workers.map((worker) => worker.stop()))) expect(exit).toMatchObject({ code: 0 });
+    await invite('waits@x.example');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(mailsTo('waits@x.example')).toBe(0);
+    await workers[0]?.start();
+    await arrived('waits@x.example');
+  });
+
+  it('say by the probes of the worker when it cannot reach the store', async () => {
+    const [worker] = workers as [Service];
+    await standIn.set({ refuseConnections: true });
+    await standIn.drop();
+    await expect.poll(() => ask(worker, '/readyz'), { timeout: 10_000 }).toBe(503);
+    expect(await ask(worker, '/healthz')).toBe(200);
+    await standIn.set({ refuseConnections: false });
+    await expect.poll(() => ask(worker, '/readyz'), { timeout: 15_000 }).toBe(200);
+  });
+});
