@@ -21,6 +21,8 @@ export class Ledger {
   readonly acknowledged: Acknowledged[] = [];
   /** Requests that changed something and whose answer was lost. */
   undecided = 0;
+  /** Requests of any kind that got no answer. */
+  unanswered = 0;
   #stopped = false;
   readonly #counters = new Map<string, number>();
 
@@ -77,6 +79,7 @@ export class Ledger {
         return { answer: await call<Answer>(this.origin, 'POST', path, request), undecided };
       } catch (error) {
         if (error instanceof NotDone || Date.now() > deadline) throw error;
+        this.unanswered += 1;
         await sleep(50);
       }
     }

@@ -2,8 +2,9 @@ import { randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import { accountCodec } from '../../libs/domain/src/account/codec.js';
 import type { AccountEvent } from '../../libs/domain/src/account/events.js';
 import { claimCodec } from '../../libs/domain/src/claims/codec.js';
-import { SqliteEventStore, type Json, type NewEvent } from '../../libs/event-store/src/index.js';
-import { loadConfig } from '../../apps/auth/src/config.js';
+import { type EventStore, SqliteEventStore, type Json, type NewEvent } from '../../libs/event-store/src/index.js';
+import { RecoveryCodes } from '../../apps/auth/src/authenticators/recovery-codes/recovery-codes.js';
+import { type Config, loadConfig } from '../../apps/auth/src/config.js';
 import { SystemClock } from '../../apps/auth/src/platform/clock.js';
 import { Organizations } from '../../apps/auth/src/platform/event-log/aggregates.js';
 import type { Origin } from '../../apps/auth/src/platform/event-log/envelope.js';
@@ -20,6 +21,9 @@ export const password = 'walking under seven bridges';
 /** Everybody's: the bench types codes for thousands of people. */
 export const totpSecret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
+/** Everybody's, too. */
+export const recoveryCode = '0123456789ABCDEFGHJKMNPQ';
+
 export interface SeededAccount {
   readonly email: string;
   readonly deviceId: string;
@@ -30,59 +34,88 @@ export interface SeededAccount {
 /** A device that a person uses too, and does not trust. */
 export const otherDeviceOf = ({ deviceId }: SeededAccount): string => `another-${deviceId}`;
 
-export interface Seed {
-  readonly directory: string;
+export interface SeededPeople {
   readonly accounts: readonly SeededAccount[];
   readonly events: number;
 }
 
+export interface Seed extends SeededPeople {
+  readonly directory: string;
+}
+
+/** Where people are written, and with which keys. */
+export interface SeedTarget {
+  readonly store: EventStore;
+  readonly config: Config;
+  /** Of the people's passkeys. */
+  readonly publicKey: KeyObject;
+}
+
+export interface SeedOptions {
+  /** Events in the history of the first account. */
+  readonly longest?: number;
+  /** They have a password and nothing more. */
+  readonly passwordOnly?: boolean;
+}
+
 /** What is the same for everybody in a seeded log. */
 interface Common {
-  readonly store: SqliteEventStore;
+  readonly store: EventStore;
   readonly vault: KeyVault;
   readonly hash: KeyedHash;
   readonly organizationId: string;
   readonly passwordHash: string;
+  readonly recoveryHash: string;
+  readonly passwordOnly: boolean;
   readonly publicKey: string;
   readonly now: string;
 }
 
 /**
- * Writes a log as if so many people had set everything up a while ago: password, authenticator app, recovery code, a
- * trusted device. Written through the event store and with the service's own codecs and keys, without the decisions.
+ * A log in a folder, as if so many people had set everything up a while ago.
  *
  * @param env the hashing parameters of the service that will run on it
  * @param longest events in the history of the first account
  */
 export async function seed(directory: string, people: number, env: Readonly<Record<string, string>>, publicKey: KeyObject, longest = 0): Promise<Seed> {
-  const config = loadConfig({ ...env, DATA_DIR: directory, PORT: '3000' });
-  const keyring = loadKeyring(config.secrets, config);
   const store = await SqliteEventStore.open({ directory });
+  const config = loadConfig({ ...env, DATA_DIR: directory, PORT: '3000' });
+  const seeded = await seedInto({ store, config, publicKey }, people, { longest });
+  await store.close();
+  return { directory, ...seeded };
+}
+
+/**
+ * Writes people with password, authenticator app, recovery code and a trusted device, through the event store and with the
+ * service's own codecs and keys, without the decisions. Nobody is told about what is in the log by then.
+ */
+export async function seedInto({ store, config, publicKey }: SeedTarget, people: number, { longest = 0, passwordOnly = false }: SeedOptions = {}): Promise<SeededPeople> {
+  const keyring = loadKeyring(config.secrets, config);
   const vault = new KeyVault(store, keyring, new SystemRandom(), new SystemClock(), { cacheSize: 4_000, cacheSeconds: 600 });
   const organizationId = await organization(store, vault);
-  const passwordHash = await new PasswordHasher(keyring.peppers, config.hashing).hash(password);
+  const hasher = new PasswordHasher(keyring.peppers, config.hashing);
+  const passwordHash = await hasher.hash(password);
+  const recoveryHash = await new RecoveryCodes(hasher).verifier(recoveryCode);
   const now = new Date(Date.now() - 3_600_000).toISOString();
-  const common: Common = { store, vault, hash: new KeyedHash(keyring), organizationId, passwordHash, publicKey: coseKey(publicKey), now };
+  const common: Common = { store, vault, hash: new KeyedHash(keyring), organizationId, passwordHash, recoveryHash, passwordOnly, publicKey: coseKey(publicKey), now };
   const accounts: SeededAccount[] = [];
   let events = 0;
   const lane = async (): Promise<void> => {
     while (accounts.length < people) {
       const index = accounts.length;
-      const account = { email: `p${index}@bench.example`, deviceId: `device-of-person-${index}`, credentialId: randomBytes(32).toString('base64url'), userHandle: randomBytes(64).toString('base64url') };
+      const account = { email: `${passwordOnly ? 'n' : 'p'}${index}@bench.example`, deviceId: `device-of-person-${index}`, credentialId: randomBytes(32).toString('base64url'), userHandle: randomBytes(64).toString('base64url') };
       accounts.push(account);
       const written = await write(common, account, index === 0 ? longest : 0);
       events += written;
     }
   };
   await Promise.all(Array.from({ length: 512 }, lane));
-  // Everybody was told about everything.
   const [newest] = await store.readAll({ direction: 'backwards', from: 'end', limit: 1 });
   await new Checkpoint(store, 'mail').save(newest?.position);
-  await store.close();
-  return { directory, accounts, events };
+  return { accounts, events };
 }
 
-async function organization(store: SqliteEventStore, vault: KeyVault): Promise<string> {
+async function organization(store: EventStore, vault: KeyVault): Promise<string> {
   const organizationId = randomUUID();
   await vault.ensure(organizationId);
   const organizations = new Organizations(store, vault, { sessionSeconds: 86_400, sessionIdleSeconds: 3_600 });
@@ -106,7 +139,7 @@ async function write(common: Common, account: SeededAccount, longest: number): P
   for (let hour = hours; hour > 0; hour -= 1) history.push(...anotherSignIn(common, new Date(Date.parse(now) - hour * 3_600_000).toISOString()));
   await Promise.all([
     store.append(`email-${hash.email(account.email)}`, [encoded(claimCodec.encode({ type: 'EmailClaimed', at: now, accountId }))], 'noStream'),
-    store.append(`passkey-${hash.credential(account.credentialId)}`, [encoded(claimCodec.encode({ type: 'PasskeyClaimed', at: now, accountId, deviceId: randomUUID() }))], 'noStream'),
+    !common.passwordOnly && store.append(`passkey-${hash.credential(account.credentialId)}`, [encoded(claimCodec.encode({ type: 'PasskeyClaimed', at: now, accountId, deviceId: randomUUID() }))], 'noStream'),
     (async () => {
       for (let from = 0; from < history.length; from += 1_000) {
         const part = history.slice(from, from + 1_000).map((event) => encoded(accountCodec.encode(event)));
@@ -117,20 +150,24 @@ async function write(common: Common, account: SeededAccount, longest: number): P
   return history.length + 3;
 }
 
-function eventsOf({ hash, now: at, organizationId, passwordHash, publicKey }: Common, accountId: string, account: SeededAccount, sealed: DataKey['seal']): AccountEvent[] {
+function eventsOf({ hash, now: at, organizationId, passwordHash, recoveryHash, passwordOnly, publicKey }: Common, accountId: string, account: SeededAccount, sealed: DataKey['seal']): AccountEvent[] {
   const signInId = randomUUID();
   const factorId = randomUUID();
   const recoveryCodeId = randomUUID();
   const policy = { mfaRequired: true, because: 'organization', organizationId, policyRevision: 1 } as const;
   const deviceHash = hash.device(account.deviceId);
   const expiresAt = at;
-  return [
+  const registered: AccountEvent[] = [
     { type: 'AccountRegistered', at, accountId, organizationId, email: sealed('email', account.email), emailHash: hash.email(account.email), name: sealed('name', 'Dana Reyes'), userHandle: account.userHandle, language: 'en' },
     { type: 'PasswordSet', at, verifier: sealed('passwordVerifier', passwordHash) },
+  ];
+  if (passwordOnly) return registered;
+  return [
+    ...registered,
     { type: 'PasswordVerified', at, signInId, expiresAt, network: hash.network('10.0.0.1'), deviceHash, policy },
     { type: 'AuthenticatorEnrolmentStarted', at, factorId, signInId, secret: sealed('totpSecret', totpSecret), expiresAt },
     { type: 'AuthenticatorEnrolled', at, factorId, signInId, step: 1 },
-    { type: 'RecoveryCodeIssued', at, recoveryCodeId, signInId, verifier: sealed('recoveryVerifier', passwordHash), because: 'setUp' },
+    { type: 'RecoveryCodeIssued', at, recoveryCodeId, signInId, verifier: sealed('recoveryVerifier', recoveryHash), because: 'setUp' },
     { type: 'RecoveryCodeConfirmed', at, recoveryCodeId, signInId },
     { type: 'DeviceTrusted', at, deviceId: randomUUID(), signInId, credentialId: account.credentialId, publicKey, counter: 0, aaguid: '00000000-0000-0000-0000-000000000000', transports: ['internal'], backupEligible: false, backedUp: false, userVerified: true, name: sealed('deviceName', 'Laptop'), deviceHash },
     // From another device, which is known from then on: nobody is told about its next sign-in.

@@ -1,12 +1,23 @@
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 
-/** A reverse proxy on this machine that sends every request to the next instance. */
+/** Between two looks at `/readyz`, and how long an instance may take to answer one. */
+const LOOK_MILLISECONDS = 100;
+const LOOK_TIMEOUT_MILLISECONDS = 1_000;
+
+/**
+ * A reverse proxy on this machine as those of production are: it sends every request to the next instance that is ready, and
+ * one that was refused a connection to the one after it. What an instance does not answer in time gets no answer here either.
+ */
 export class RoundRobin {
-  readonly #server = createServer((asked, answer) => this.#pass(asked, answer));
+  readonly #server = createServer((asked, answer) => void this.#pass(asked, answer));
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  readonly #looks = new Map<number, NodeJS.Timeout>();
+  readonly #away = new Set<number>();
   #next = 0;
-  /** Their ports; one that is taken out gets no more requests. */
-  ports: readonly number[] = [];
+  /** How long an instance may take to answer. */
+  timeoutMilliseconds = 30_000;
 
   static async open(): Promise<RoundRobin> {
     const proxy = new RoundRobin();
@@ -18,19 +29,65 @@ export class RoundRobin {
     return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  /** The instances; those that are not ready are left out until they are. */
+  set ports(ports: readonly number[]) {
+    for (const timer of this.#looks.values()) clearTimeout(timer);
+    this.#looks.clear();
+    this.#away.clear();
+    for (const port of ports) this.#looks.set(port, setTimeout(() => this.#look(port), LOOK_MILLISECONDS));
+  }
+
   async close(): Promise<void> {
+    this.ports = [];
+    this.#agent.destroy();
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  #pass(asked: IncomingMessage, answer: ServerResponse): void {
-    const port = this.ports[this.#next++ % this.ports.length];
-    const headers = { ...asked.headers, 'x-forwarded-for': asked.socket.remoteAddress ?? '' };
-    const passed = request({ host: '127.0.0.1', port, method: asked.method, path: asked.url, headers }, (answered) => {
-      answer.writeHead(answered.statusCode ?? 502, answered.headers);
-      answered.pipe(answer);
+  #look(port: number): void {
+    void fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(LOOK_TIMEOUT_MILLISECONDS) })
+      .then(async (answer) => (await answer.text(), answer.ok))
+      .catch(() => false)
+      .then((isReady) => {
+        if (isReady) this.#away.delete(port);
+        else this.#away.add(port);
+        if (this.#looks.has(port)) this.#looks.set(port, setTimeout(() => this.#look(port), LOOK_MILLISECONDS));
+      });
+  }
+
+  async #pass(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const body = await buffer(asked).catch(() => undefined);
+    if (body === undefined) return;
+    const all = [...this.#looks.keys()];
+    const readyOnes = all.filter((port) => !this.#away.has(port));
+    // When none says that it is ready, one may still work: no answer at all would be worse.
+    const ready = readyOnes.length > 0 ? readyOnes : all;
+    this.#next += 1;
+    for (let tries = 0; tries < ready.length; tries += 1) {
+      const port = ready[(this.#next + tries) % ready.length] ?? 0;
+      if (await this.#send(port, asked, body, answer)) return;
+      this.#away.add(port);
+    }
+    answer.writeHead(503).end();
+  }
+
+  /** @returns false when it was not even connected to */
+  #send(port: number, asked: IncomingMessage, body: Buffer, answer: ServerResponse): Promise<boolean> {
+    const { agent, timeout } = { agent: this.#agent, timeout: this.timeoutMilliseconds };
+    const headers = { ...asked.headers, 'x-forwarded-for': asked.headers['x-forwarded-for'] ?? asked.socket.remoteAddress ?? '' };
+    return new Promise((resolve) => {
+      const passed = request({ host: '127.0.0.1', port, method: asked.method, path: asked.url, headers, agent, timeout }, (answered) => {
+        answer.writeHead(answered.statusCode ?? 502, answered.headers);
+        answered.pipe(answer);
+        resolve(true);
+      });
+      passed.once('timeout', () => passed.destroy(new Error('no answer in time')));
+      passed.once('error', (error: NodeJS.ErrnoException) => {
+        const isRefused = error.code === 'ECONNREFUSED';
+        if (!isRefused) answer.destroy();
+        resolve(!isRefused);
+      });
+      passed.end(body);
     });
-    passed.once('error', () => (answer.headersSent ? answer.destroy() : answer.writeHead(502).end()));
-    asked.pipe(passed);
   }
 }

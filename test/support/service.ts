@@ -135,6 +135,15 @@ export class Service {
     return this.#end('SIGKILL');
   }
 
+  /** Freezes it where it stands (SIGSTOP), as an overloaded or suspended machine would. Connections stay open. */
+  pause(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
   /** Stops it and removes its folder, when the folder was made for it. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
