@@ -18,13 +18,14 @@ export default defineConfig({
     alias: [
       { find: /^#domain\//, replacement: at('./libs/domain/src/') },
       { find: /^#event-store\//, replacement: at('./libs/event-store/src/') },
+      { find: /^#pages\//, replacement: at('./libs/pages/src/') },
     ],
   },
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
     projects: [
       project('unit', 0, {
-        include: ['libs/**/*.spec.ts', 'apps/auth/**/*.spec.ts', 'apps/sign-in/src/**/*.spec.ts', 'test/support/**/*.spec.ts', 'test/deploy/**/*.spec.ts'],
+        include: ['libs/**/*.spec.ts', 'apps/auth/**/*.spec.ts', 'apps/{sign-in,admin-console}/src/**/*.spec.ts', 'test/support/**/*.spec.ts', 'test/deploy/**/*.spec.ts'],
       }),
       project('e2e', 1, {
         include: ['test/{contract,end-to-end,fault}/**/*.spec.ts'],

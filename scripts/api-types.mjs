@@ -1,7 +1,7 @@
 /** The types of the API for the pages, from the description that the built service gives of itself. */
 import { run } from './steps.mjs';
 
-export const apiTypes = 'apps/sign-in/src/api/schema.d.ts';
+export const apiTypes = 'libs/pages/src/api/schema.d.ts';
 const description = 'dist/openapi.json';
 
 export async function writeApiTypes() {

@@ -10,6 +10,7 @@ import { StepFailed, failed, run, step, stopOnSignals } from './steps.mjs';
 
 const builtFile = 'dist/.built.json';
 const common = ['package-lock.json', 'tsconfig.json'];
+const serviceSources = ['libs/domain', 'libs/event-store', 'apps/auth'];
 
 /** What no build reads: a change of it builds nothing. */
 const notBuilt = /\.spec\.ts$|(^|\/)testing$/;
@@ -26,7 +27,7 @@ const notBuilt = /\.spec\.ts$|(^|\/)testing$/;
 const parts = [
   {
     name: 'service',
-    inputs: [...common, 'tsconfig.build.json', 'nest-cli.json', 'libs', 'apps/auth'],
+    inputs: [...common, 'tsconfig.build.json', 'nest-cli.json', ...serviceSources],
     output: 'dist/apps/auth/src/main.js',
     build: () => {
       // The compiler believes its notes of the last build, not the folder: without the output they are worth nothing.
@@ -36,19 +37,19 @@ const parts = [
   },
   {
     name: 'types of the API',
-    inputs: [...common, 'libs', 'apps/auth', 'scripts/api-types.mjs'],
+    inputs: [...common, ...serviceSources, 'scripts/api-types.mjs'],
     output: apiTypes,
     build: writeApiTypes,
   },
   {
     name: 'pages',
-    inputs: [...common, 'angular.json', 'apps/sign-in'],
+    inputs: [...common, 'angular.json', 'apps/sign-in', 'libs/pages'],
     output: 'dist/apps/sign-in/browser',
     build: () => run('ng', ['build', 'sign-in', '--no-progress'], { env: { NG_CLI_ANALYTICS: 'false' } }),
   },
   {
     name: 'console',
-    inputs: [...common, 'angular.json', 'apps/admin-console', 'apps/sign-in/src/theme'],
+    inputs: [...common, 'angular.json', 'apps/admin-console', 'libs/pages'],
     output: 'dist/apps/admin-console/browser',
     build: () => run('ng', ['build', 'admin-console', '--no-progress'], { env: { NG_CLI_ANALYTICS: 'false' } }),
   },

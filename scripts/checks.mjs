@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { run, step, stopOnSignals } from './steps.mjs';
 
 /** The build of the pages checks their sources itself, templates included, but not their tests. */
-const projects = ['tsconfig.json', 'scripts/tsconfig.json', 'apps/sign-in/tsconfig.spec.json'];
+const projects = ['tsconfig.json', 'scripts/tsconfig.json', 'libs/pages/tsconfig.spec.json', 'apps/sign-in/tsconfig.spec.json', 'apps/admin-console/tsconfig.spec.json'];
 
 /** @type {Record<string, () => Promise<{ code: number, output: string }>>} */
 const checks = {

@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { SignInFlow } from './flow/sign-in-flow';
 import { I18n } from './i18n/i18n';
-import { LANGUAGES, isLanguage } from './i18n/language';
+import { LANGUAGES, isLanguage } from '#pages/i18n/language';
 
 @Component({
   selector: 'app-root',

@@ -10,54 +10,50 @@ export class AccountActions {
   private readonly api = inject(AccountsApi);
   private readonly t = inject(I18n).t;
 
-  revokeDevice(account: AccountView, device: TrustedDevice): PlannedAction {
-    const { revokeDevice } = this.t().actions;
+  revokeDevice({ id }: AccountView, device: TrustedDevice): PlannedAction {
+    const { revokeDevice, final } = this.t().actions;
     const name = device.name || this.t().account.deviceWithoutName;
-    const consequences = [revokeDevice.what(name), revokeDevice.sessions, ...(device.synced ? [revokeDevice.synced] : []), this.t().actions.final];
-    return this.plan(account, `devices/${device.id}/revoke`, { ...revokeDevice, consequences });
+    const consequences = [revokeDevice.what(name), revokeDevice.sessions, ...(device.synced ? [revokeDevice.synced] : []), final];
+    return destructive({ ...revokeDevice, consequences, run: (why) => this.api.revokeDevice(id, device.id, why) });
   }
 
-  removeFactor(account: AccountView, factor: Factor): PlannedAction {
-    const { removeFactor } = this.t().actions;
-    return this.plan(account, `factors/${factor.id}/remove`, { ...removeFactor, consequences: [...removeFactor.consequences, this.t().actions.final] });
+  removeFactor({ id }: AccountView, factor: Factor): PlannedAction {
+    const { removeFactor, final } = this.t().actions;
+    return destructive({ ...removeFactor, consequences: [...removeFactor.consequences, final], run: (why) => this.api.removeFactor(id, factor.id, why) });
   }
 
-  endSession(account: AccountView, session: LiveSession): PlannedAction {
-    return this.plan(account, 'sessions/end', this.t().actions.endSession, { sessionId: session.id });
+  endSession({ id }: AccountView, session: LiveSession): PlannedAction {
+    return destructive({ ...this.t().actions.endSession, run: (why) => this.api.endSessions(id, why, session.id) });
   }
 
-  endAllSessions(account: AccountView): PlannedAction {
+  endAllSessions({ id, sessions }: AccountView): PlannedAction {
     const { endSessions } = this.t().actions;
-    return this.plan(account, 'sessions/end', { ...endSessions, consequences: endSessions.what(account.sessions.length) });
+    return destructive({ ...endSessions, consequences: endSessions.what(sessions.length), run: (why) => this.api.endSessions(id, why) });
   }
 
-  liftLimits(account: AccountView): PlannedAction {
-    return this.plan(account, 'limits/lift', { ...this.t().actions.liftLimits, destructive: false });
+  liftLimits({ id }: AccountView): PlannedAction {
+    return harmless({ ...this.t().actions.liftLimits, run: (why) => this.api.liftLimits(id, why) });
   }
 
-  disable(account: AccountView): PlannedAction {
+  disable({ id, sessions }: AccountView): PlannedAction {
     const { disable } = this.t().actions;
-    return this.plan(account, 'disable', { ...disable, consequences: disable.what(account.sessions.length) });
+    return destructive({ ...disable, consequences: disable.what(sessions.length), run: (why) => this.api.disable(id, why) });
   }
 
-  enable(account: AccountView): PlannedAction {
-    return this.plan(account, 'enable', { ...this.t().actions.enable, destructive: false });
+  enable({ id }: AccountView): PlannedAction {
+    return harmless({ ...this.t().actions.enable, run: (why) => this.api.enable(id, why) });
   }
 
-  resendInvitation(account: AccountView): PlannedAction {
-    return this.plan(account, 'invitation/resend', { ...this.t().actions.resendInvitation, destructive: false });
+  resendInvitation({ id }: AccountView): PlannedAction {
+    return harmless({ ...this.t().actions.resendInvitation, run: (why) => this.api.resendInvitation(id, why) });
   }
 
-  revokeInvitation(account: AccountView): PlannedAction {
-    return { ...this.t().actions.revokeInvitation, destructive: true, asksTicket: true, run: (why) => this.api.revokeInvitation(account.id, why) };
-  }
-
-  private plan(
-    account: AccountView,
-    address: string,
-    said: { readonly heading: string; readonly consequences: readonly string[]; readonly confirm: string; readonly done: string; readonly destructive?: boolean },
-    more: { readonly sessionId?: string } = {},
-  ): PlannedAction {
-    return { destructive: true, asksTicket: true, ...said, run: (why) => this.api.act(account.id, address, { ...why, ...more }) };
+  revokeInvitation({ id }: AccountView): PlannedAction {
+    return destructive({ ...this.t().actions.revokeInvitation, run: (why) => this.api.revokeInvitation(id, why) });
   }
 }
+
+type Said = Omit<PlannedAction, 'destructive' | 'asksTicket'>;
+
+const destructive = (said: Said): PlannedAction => ({ ...said, destructive: true, asksTicket: true });
+const harmless = (said: Said): PlannedAction => ({ ...said, destructive: false, asksTicket: true });

@@ -1,44 +1,75 @@
 import { Service, inject } from '@angular/core';
 import { Connection } from '../api/connection';
-import type { Page, Reasoned } from '../api/shapes';
+import { used, type Page, type Reasoned } from '../api/shapes';
 import type { AccountRow, AccountView, TimelineEntry } from './shapes';
+
+const ROWS_A_PAGE = 50;
+const ENTRIES_A_PAGE = 60;
 
 export interface AccountsQuery {
   readonly search: string;
-  readonly status: string;
+  readonly status: AccountRow['status'] | '';
   readonly organizationId: string;
 }
 
 @Service()
 export class AccountsApi {
-  private readonly connection = inject(Connection);
+  private readonly api = inject(Connection);
+  private readonly client = this.api.client;
 
-  async find(query: AccountsQuery, after: string | null): Promise<Page<AccountRow>> {
-    const answer = await this.connection.get<{ accounts: AccountRow[]; next: string | null }>('/admin/accounts', { ...query, after, limit: 50 });
-    return { items: answer.accounts, next: answer.next };
+  async find({ search, status, organizationId }: AccountsQuery, after: string | null): Promise<Page<AccountRow>> {
+    const query = { ...used({ search, status, organizationId, after }), limit: ROWS_A_PAGE };
+    const { accounts, next } = await this.api.answer(this.client.GET('/admin/accounts', { params: { query } }));
+    return { items: accounts, next };
   }
 
-  view(id: string, at: string | null): Promise<AccountView> {
-    return this.connection.get<AccountView>(`/admin/accounts/${encodeURIComponent(id)}`, { at });
+  view(accountId: string, at: string | null): Promise<AccountView> {
+    return this.api.answer(this.client.GET('/admin/accounts/{accountId}', { params: { path: { accountId }, query: used({ at }) } }));
   }
 
-  async history(query: { id: string; at: string | null; types: readonly string[] }, before: string | null): Promise<Page<TimelineEntry>> {
-    const { id, at, types } = query;
-    const address = `/admin/accounts/${encodeURIComponent(id)}/history`;
-    const answer = await this.connection.get<{ entries: TimelineEntry[]; next: string | null }>(address, { at, types, before, limit: 60 });
-    return { items: answer.entries, next: answer.next };
+  async history({ id, at, types }: { id: string; at: string | null; types: readonly string[] }, before: string | null): Promise<Page<TimelineEntry>> {
+    const query = { ...used({ at, before, types: types.join(',') }), limit: ENTRIES_A_PAGE };
+    const { entries, next } = await this.api.answer(this.client.GET('/admin/accounts/{accountId}/history', { params: { path: { accountId: id }, query } }));
+    return { items: entries, next };
   }
 
-  async reveal(id: string, reason: string): Promise<string> {
-    return (await this.connection.send<{ email: string }>('POST', `/admin/accounts/${encodeURIComponent(id)}/reveal`, { reason })).email;
+  async reveal(accountId: string, reason: string): Promise<string> {
+    return (await this.api.answer(this.client.POST('/admin/accounts/{accountId}/reveal', { ...of(accountId), body: { reason } }))).email;
   }
 
-  revokeInvitation(id: string, why: Reasoned): Promise<void> {
-    return this.connection.send('DELETE', `/admin/accounts/${encodeURIComponent(id)}/invitation`, why);
+  revokeDevice(accountId: string, deviceId: string, body: Reasoned): Promise<void> {
+    return this.api.done(this.client.POST('/admin/accounts/{accountId}/devices/{deviceId}/revoke', { params: { path: { accountId, deviceId } }, body }));
   }
 
-  /** @param action the rest of the address: `devices/…/revoke`, `limits/lift`, `disable` … */
-  act(id: string, action: string, why: Reasoned & { readonly sessionId?: string }): Promise<void> {
-    return this.connection.send('POST', `/admin/accounts/${encodeURIComponent(id)}/${action}`, why);
+  removeFactor(accountId: string, factorId: string, body: Reasoned): Promise<void> {
+    return this.api.done(this.client.POST('/admin/accounts/{accountId}/factors/{factorId}/remove', { params: { path: { accountId, factorId } }, body }));
+  }
+
+  /** @param sessionId left out: all of them */
+  endSessions(accountId: string, why: Reasoned, sessionId?: string): Promise<void> {
+    const body = sessionId === undefined ? why : { ...why, sessionId };
+    return this.api.done(this.client.POST('/admin/accounts/{accountId}/sessions/end', { ...of(accountId), body }));
+  }
+
+  liftLimits(accountId: string, body: Reasoned): Promise<void> {
+    return this.api.done(this.client.POST('/admin/accounts/{accountId}/limits/lift', { ...of(accountId), body }));
+  }
+
+  disable(accountId: string, body: Reasoned): Promise<void> {
+    return this.api.done(this.client.POST('/admin/accounts/{accountId}/disable', { ...of(accountId), body }));
+  }
+
+  enable(accountId: string, body: Reasoned): Promise<void> {
+    return this.api.done(this.client.POST('/admin/accounts/{accountId}/enable', { ...of(accountId), body }));
+  }
+
+  resendInvitation(accountId: string, body: Reasoned): Promise<void> {
+    return this.api.done(this.client.POST('/admin/accounts/{accountId}/invitation/resend', { ...of(accountId), body }));
+  }
+
+  revokeInvitation(accountId: string, body: Reasoned): Promise<void> {
+    return this.api.done(this.client.DELETE('/admin/accounts/{accountId}/invitation', { ...of(accountId), body }));
   }
 }
+
+const of = (accountId: string) => ({ params: { path: { accountId } } });

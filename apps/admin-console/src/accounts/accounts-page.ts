@@ -2,17 +2,16 @@ import { Component, computed, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { word } from '../i18n/words';
+import { List } from '../ui/list';
 import { paged } from '../ui/paged';
-import { ProblemNote } from '../ui/problem-note';
 import { RowKeys } from '../ui/row-keys';
-import { Skeleton } from '../ui/skeleton';
 import { When } from '../ui/when';
-import { AccountsApi } from './accounts-api';
+import { AccountsApi, type AccountsQuery } from './accounts-api';
 import type { AccountRow } from './shapes';
 
 @Component({
   selector: 'app-accounts-page',
-  imports: [ProblemNote, RouterLink, RowKeys, Skeleton, When],
+  imports: [List, RouterLink, RowKeys, When],
   templateUrl: './accounts-page.html',
 })
 export class AccountsPage {
@@ -25,8 +24,9 @@ export class AccountsPage {
   protected readonly t = inject(I18n).t;
   protected readonly word = word;
   protected readonly statuses = ['invited', 'active', 'disabled', 'frozen', 'erased'] as const;
+  private readonly wanted = computed<AccountsQuery['status']>(() => this.statuses.find((name) => name === this.status()) ?? '');
   protected readonly list = paged(
-    () => ({ search: this.search() ?? '', status: this.status() ?? '', organizationId: this.organizationId() ?? '' }),
+    () => ({ search: this.search() ?? '', status: this.wanted(), organizationId: this.organizationId() ?? '' }),
     (query, after) => this.api.find(query, after),
     ({ id }) => id,
     { keep: true },

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
 import { I18n } from '../i18n/i18n';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import { exact, fromLocalInput, toLocalInput } from '../ui/time';
 
 /** The same page for a past instant; the instant stands in the address. */

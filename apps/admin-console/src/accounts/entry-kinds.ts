@@ -1,4 +1,4 @@
-import type { IconName } from '../ui/icon';
+import type { IconName } from '#pages/ui/icon';
 
 /** What a timeline may be narrowed to; the types of events behind each. */
 export const entryKinds = {

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive } from '@angular/router';
 import { I18n } from '../i18n/i18n';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import type { Paged } from '../ui/paged';
 import { ProblemNote } from '../ui/problem-note';
 import { RowKeys } from '../ui/row-keys';

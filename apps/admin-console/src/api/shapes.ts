@@ -1,58 +1,20 @@
-/** What the service answers to the console: shared by all pages. Instants are ISO 8601 in UTC. */
+import type { components } from '#pages/api/schema';
 
-export type Role = 'support' | 'compliance' | 'account-manager' | 'owner';
-export type Acr = 'aal1' | 'aal2' | 'phr' | 'recovery' | 'email';
+/** What the service answers to the console, under the names that the pages use; shared by all of them. */
+export type Schemas = components['schemas'];
 
-export type Action =
-  | 'account.search'
-  | 'account.view'
-  | 'account.reveal'
-  | 'account.history'
-  | 'device.revoke'
-  | 'session.end'
-  | 'factor.remove'
-  | 'limit.lift'
-  | 'account.disable'
-  | 'account.enable'
-  | 'invitation.resend'
-  | 'reset.list'
-  | 'reset.request'
-  | 'reset.approve'
-  | 'reset.execute'
-  | 'events.read'
-  | 'events.export'
-  | 'report.read'
-  | 'review.write'
-  | 'organization.list'
-  | 'organization.register'
-  | 'organization.change'
-  | 'policy.change'
-  | 'invitation.create'
-  | 'role.grant'
-  | 'role.revoke'
-  | 'staff.list';
+export type Me = Schemas['StaffMember'];
+export type Action = Me['actions'][number];
+export type RoleHeld = Me['roles'][number];
+export type Role = RoleHeld['role'];
+export type Acr = Schemas['Acr'];
 
-export interface RoleHeld {
-  readonly role: Role;
-  /** `null`: all organizations. */
-  readonly organizationIds: readonly string[] | null;
-}
-
-export interface Me {
-  readonly accountId: string;
-  readonly name: string;
-  readonly email: string;
-  readonly roles: readonly RoleHeld[];
-  readonly actions: readonly Action[];
-  readonly csrfToken?: string;
-  readonly session: { readonly acr: Acr; readonly expiresAt: string; readonly idleSeconds: number; readonly authenticatedAt: string };
-}
-
-export interface Actor {
-  readonly kind: string;
-  readonly accountId?: string;
-  readonly name?: string | null;
-}
+export type Actor = Schemas['HistoryEntry']['actor'];
+/** What a person gives when staff do something: it stands in the event. */
+export type Reasoned = Schemas['StaffReason'];
+/** The answer of a passkey to a question that was bound to one action. */
+export type Proof = Schemas['ActionProof'];
+export type ProofAction = Schemas['ProveAction']['action'];
 
 /** One page of a list; `next` asks for the one after it. */
 export interface Page<Item> {
@@ -60,15 +22,9 @@ export interface Page<Item> {
   readonly next: string | null;
 }
 
-/** What a person gives when staff do something: it stands in the event. */
-export interface Reasoned {
-  readonly reason: string;
-  readonly ticket?: string;
-}
+type Used<Parts> = { [Name in keyof Parts]?: Exclude<Parts[Name], null | ''> };
 
-/** The answer of a passkey to a question that was bound to one action. */
-export interface Proof {
-  readonly proofId: string;
-  readonly credential: unknown;
+/** A question to the service: its empty parts are left out of the address. */
+export function used<Parts extends Record<string, string | null>>(parts: Parts): Used<Parts> {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== null && value !== '')) as Used<Parts>;
 }
-export type ProofAction = 'reset' | 'export' | 'policy' | 'roles';

@@ -1,3 +1,5 @@
+import type { Schemas } from '../api/shapes';
+
 /** What the history is narrowed to. Every part of it stands in the address under its own name, empty when it is not used. */
 export const filterNames = ['from', 'to', 'organizationId', 'accountId', 'actorId', 'types', 'outcome', 'text', 'requestId'] as const;
 export type FilterName = (typeof filterNames)[number];
@@ -25,4 +27,9 @@ export function asParams(filter: Partial<EventFilter>): Record<string, string | 
 
 export function isNarrowed(filter: EventFilter): boolean {
   return filterNames.some((name) => filter[name] !== '');
+}
+
+/** A filter without its empty parts, as the service takes it. An outcome that nobody knows is refused by the service, by name. */
+export function usedParts(filter: EventFilter): Schemas['EventFilter'] {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
 }

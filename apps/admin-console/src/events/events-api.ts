@@ -1,46 +1,50 @@
 import { Service, inject } from '@angular/core';
 import { Connection } from '../api/connection';
 import { SessionApi } from '../api/session-api';
-import type { Page } from '../api/shapes';
-import type { EventFilter } from './event-filter';
+import type { Page, Schemas } from '../api/shapes';
+import { usedParts, type EventFilter } from './event-filter';
 import type { EventHistogram, EventType, LoggedEvent, SavedFilter } from './shapes';
 
-export type ExportFormat = 'csv' | 'ndjson';
+const EVENTS_A_PAGE = 100;
+export type ExportFormat = Schemas['StartExport']['format'];
 
 @Service()
 export class EventsApi {
-  private readonly connection = inject(Connection);
+  private readonly api = inject(Connection);
+  private readonly client = this.api.client;
   private readonly session = inject(SessionApi);
 
   async find(filter: EventFilter, after: string | null): Promise<Page<LoggedEvent>> {
-    const answer = await this.connection.get<{ events: LoggedEvent[]; next: string | null }>('/admin/events', { ...filter, after, limit: 100 });
-    return { items: answer.events, next: answer.next };
+    const query = { ...usedParts(filter), ...(after === null ? {} : { after }), limit: EVENTS_A_PAGE };
+    const { events, next } = await this.api.answer(this.client.GET('/admin/events', { params: { query } }));
+    return { items: events, next };
   }
 
   histogram(filter: EventFilter, buckets: number): Promise<EventHistogram> {
-    return this.connection.get<EventHistogram>('/admin/events/histogram', { ...filter, buckets });
+    return this.api.answer(this.client.GET('/admin/events/histogram', { params: { query: { ...usedParts(filter), buckets } } }));
   }
 
   async types(): Promise<readonly EventType[]> {
-    return (await this.connection.get<{ types: EventType[] }>('/admin/event-types')).types;
+    return (await this.api.answer(this.client.GET('/admin/event-types', {}))).types;
   }
 
   async savedFilters(): Promise<readonly SavedFilter[]> {
-    return (await this.connection.get<{ filters: SavedFilter[] }>('/admin/saved-filters')).filters;
+    return (await this.api.answer(this.client.GET('/admin/saved-filters', {}))).filters;
   }
 
-  saveFilter(name: string, filter: Readonly<Record<string, string>>): Promise<void> {
-    return this.connection.send('PUT', `/admin/saved-filters/${encodeURIComponent(name)}`, { filter });
+  saveFilter(name: string, filter: EventFilter): Promise<void> {
+    return this.api.done(this.client.PUT('/admin/saved-filters/{name}', { params: { path: { name } }, body: { filter: usedParts(filter) } }));
   }
 
   forgetFilter(name: string): Promise<void> {
-    return this.connection.send('DELETE', `/admin/saved-filters/${encodeURIComponent(name)}`);
+    return this.api.done(this.client.DELETE('/admin/saved-filters/{name}', { params: { path: { name } } }));
   }
 
   /** Asks for the passkey; the file is then fetched by its address. */
-  async startExport(filter: Readonly<Record<string, string>>, format: ExportFormat, reason: string): Promise<{ readonly address: string; readonly events: number }> {
+  async startExport(filter: EventFilter, format: ExportFormat, reason: string): Promise<{ readonly address: string; readonly events: number }> {
     const proof = await this.session.prove('export', 'export');
-    const { exportId, events } = await this.connection.send<{ exportId: string; events: number }>('POST', '/admin/exports', { filter, format, reason, proof });
+    const body = { filter: usedParts(filter), format, reason, proof };
+    const { exportId, events } = await this.api.answer(this.client.POST('/admin/exports', { body }));
     return { address: `/api/v1/admin/exports/${encodeURIComponent(exportId)}`, events };
   }
 }

@@ -1,15 +1,14 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { I18n } from '../i18n/i18n';
-import { word } from '../i18n/words';
 import { iconOf, isRefusal } from '../accounts/entry-kinds';
 import { OrganizationsApi } from '../organizations/organizations-api';
 import { Agent } from '../shell/agent';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
+import { actorName } from '../ui/actor-name';
+import { List } from '../ui/list';
 import { valueOf } from '../ui/loaded';
-import { ProblemNote } from '../ui/problem-note';
 import { RowKeys } from '../ui/row-keys';
-import { Skeleton } from '../ui/skeleton';
 import { When } from '../ui/when';
 import { asParams, isNarrowed, type EventFilter } from './event-filter';
 import { EventsList } from './events-list';
@@ -20,7 +19,7 @@ import { SavedFilters } from './saved-filters';
 
 @Component({
   selector: 'app-events-page',
-  imports: [ExportDialog, FilterForm, Histogram, Icon, ProblemNote, RouterLink, RouterLinkActive, RouterOutlet, RowKeys, SavedFilters, Skeleton, When],
+  imports: [ExportDialog, FilterForm, Histogram, Icon, List, RouterLink, RouterLinkActive, RouterOutlet, RowKeys, SavedFilters, When],
   providers: [EventsList],
   templateUrl: './events-page.html',
   styles: `
@@ -39,7 +38,7 @@ export class EventsPage {
   private readonly organizations = resource({ loader: () => this.organizationsApi.all() });
   private readonly names = computed(() => new Map((valueOf(this.organizations) ?? []).map(({ id, name }) => [id, name])));
   protected readonly t = inject(I18n).t;
-  protected readonly word = word;
+  protected readonly actorName = actorName;
   protected readonly iconOf = iconOf;
   protected readonly isRefusal = isRefusal;
   protected readonly list = this.events.list;

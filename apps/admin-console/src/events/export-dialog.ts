@@ -2,12 +2,11 @@ import { Component, computed, inject, input, output, signal } from '@angular/cor
 import { I18n } from '../i18n/i18n';
 import { Attempt } from '../ui/attempt';
 import { AttemptNote } from '../ui/attempt-note';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import { Modal } from '../ui/modal';
 import type { EventFilter } from './event-filter';
 import { EventsApi } from './events-api';
 import { saveExport } from './save-export';
-import { usedParts } from './used-parts';
 
 /** What the filter shows, as a file: a reason and the passkey first, since it leaves the service. */
 @Component({
@@ -68,7 +67,7 @@ export class ExportDialog {
     if (reason === '') return;
     this.done.set(false);
     await this.attempt.run(async () => {
-      const { address, events } = await this.api.startExport(usedParts(this.filter()), format, reason);
+      const { address, events } = await this.api.startExport(this.filter(), format, reason);
       this.events.set(events);
       this.bytes.set(0);
       const name = `events-${new Date().toISOString().slice(0, 10)}`;

@@ -1,4 +1,4 @@
-import { noAnswer, problemFrom } from '../api/api-problem';
+import { noAnswer, problemFrom } from '#pages/api/api-problem';
 
 /**
  * Fetches an export piece by piece and hands it to the browser as a file.

@@ -3,12 +3,11 @@ import { Router } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Attempt } from '../ui/attempt';
 import { AttemptNote } from '../ui/attempt-note';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import { valueOf } from '../ui/loaded';
 import { Toasts } from '../ui/toasts';
 import { isNarrowed, type EventFilter } from './event-filter';
 import { EventsApi } from './events-api';
-import { usedParts } from './used-parts';
 import type { SavedFilter } from './shapes';
 
 /** One's own filters under names. */
@@ -66,7 +65,7 @@ export class SavedFilters {
     const name = text.trim();
     if (name === '') return;
     await this.attempt.run(async () => {
-      await this.api.saveFilter(name, usedParts(this.filter()));
+      await this.api.saveFilter(name, this.filter());
       this.toasts.say(this.t().saved.done);
       this.found.reload();
     });

@@ -91,6 +91,7 @@ export const deManagers: typeof enManagers = {
     saved: 'Die neue Richtlinie gilt.',
   },
   staff: {
+    none: 'Noch hat niemand eine Rolle. Die erste geben Sie mit „Rolle geben“.',
     roles: 'Rollen',
     role: 'Rolle',
     grant: 'Rolle geben',

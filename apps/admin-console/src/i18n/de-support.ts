@@ -11,7 +11,6 @@ export const deSupport: typeof enSupport = {
     noFactors: 'Nur Passwort',
     passkeys: (count) => (count === 1 ? '1 Passkey' : `${count} Passkeys`),
     lastSignIn: 'Letzte Anmeldung',
-    found: (count, more) => `${count}${more ? ' oder mehr' : ''} Konten`,
     erased: 'Eine gelöschte Person',
     nobodyFound: 'Niemand passt. Versuchen Sie die ganze E-Mail-Adresse, eine andere Schreibweise oder die Konto-ID; und prüfen Sie die Filter.',
     nobodyYet: 'Es gibt keine Konten, die Ihre Rolle Sie sehen lässt.',

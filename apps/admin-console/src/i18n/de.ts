@@ -27,6 +27,7 @@ export const de: Messages = {
     choose: 'Auswählen …',
     all: 'Alle',
     more: 'Mehr zeigen',
+    listed: (count, more) => (more ? `Die ersten ${count} werden gezeigt` : count === 1 ? '1 wird gezeigt' : `${count} werden gezeigt`),
     never: 'nie',
     yes: 'ja',
     no: 'nein',

@@ -89,6 +89,7 @@ export const enManagers = {
     saved: 'The new policy holds.',
   },
   staff: {
+    none: 'Nobody has a role yet. Give the first one with “Give a role”.',
     roles: 'Roles',
     role: 'Role',
     grant: 'Give a role',

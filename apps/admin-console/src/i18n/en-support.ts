@@ -9,7 +9,6 @@ export const enSupport = {
     noFactors: 'Password alone',
     passkeys: (count: number) => (count === 1 ? '1 passkey' : `${count} passkeys`),
     lastSignIn: 'Last sign-in',
-    found: (count: number, more: boolean) => `${count}${more ? ' or more' : ''} accounts`,
     erased: 'An erased person',
     nobodyFound: 'Nobody matches. Try the whole e-mail address, another spelling of the name, or the account id; and check the filters.',
     nobodyYet: 'There are no accounts that your role lets you see.',

@@ -27,6 +27,7 @@ export const en = {
     choose: 'Choose …',
     all: 'All',
     more: 'Show more',
+    listed: (count: number, more: boolean) => (more ? `The first ${count} are shown` : count === 1 ? '1 is shown' : `${count} are shown`),
     never: 'never',
     yes: 'yes',
     no: 'no',

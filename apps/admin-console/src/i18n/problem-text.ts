@@ -1,4 +1,4 @@
-import type { ApiProblem } from '../api/api-problem';
+import type { ApiProblem } from '#pages/api/api-problem';
 import type { Messages } from './en';
 
 /** What went wrong and what to do about it, in words; never the code itself. */

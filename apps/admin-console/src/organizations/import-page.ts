@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Attempt } from '../ui/attempt';
 import { AttemptNote } from '../ui/attempt-note';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import { valueOf } from '../ui/loaded';
 import { OrganizationsApi } from './organizations-api';
 import type { CsvReport } from './shapes';

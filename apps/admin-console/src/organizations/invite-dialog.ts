@@ -1,6 +1,6 @@
 import { Component, inject, input, output, signal } from '@angular/core';
 import { I18n } from '../i18n/i18n';
-import { LANGUAGES } from '../i18n/language';
+import { LANGUAGES } from '#pages/i18n/language';
 import { Attempt } from '../ui/attempt';
 import { AttemptNote } from '../ui/attempt-note';
 import { Modal } from '../ui/modal';

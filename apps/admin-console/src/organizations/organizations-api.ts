@@ -1,50 +1,52 @@
 import { Service, inject } from '@angular/core';
 import { Connection } from '../api/connection';
 import { SessionApi } from '../api/session-api';
-import type { CsvReport, OrganizationDetails, OrganizationRow, Policy, PolicyPreview } from './shapes';
+import type { Schemas } from '../api/shapes';
+import type { CsvReport, OrganizationDetails, OrganizationRow, PolicyChange, PolicyPreview } from './shapes';
 
 @Service()
 export class OrganizationsApi {
-  private readonly connection = inject(Connection);
+  private readonly api = inject(Connection);
+  private readonly client = this.api.client;
   private readonly session = inject(SessionApi);
 
   async all(): Promise<readonly OrganizationRow[]> {
-    return (await this.connection.get<{ organizations: OrganizationRow[] }>('/admin/organizations')).organizations;
+    return (await this.api.answer(this.client.GET('/admin/organizations', {}))).organizations;
   }
 
   one(id: string): Promise<OrganizationDetails> {
-    return this.connection.get<OrganizationDetails>(address(id));
+    return this.api.answer(this.client.GET('/admin/organizations/{organizationId}', of(id)));
   }
 
-  async register(organization: { name: string; supportContact: string | null; mfaRequired: boolean; reason: string }): Promise<string> {
-    return (await this.connection.send<{ organizationId: string }>('POST', '/admin/organizations', organization)).organizationId;
+  async register(body: Schemas['RegisterOrganization']): Promise<string> {
+    return (await this.api.answer(this.client.POST('/admin/organizations', { body }))).organizationId;
   }
 
-  change(id: string, change: { name?: string; supportContact?: string | null; reason: string }): Promise<void> {
-    return this.connection.send('PATCH', address(id), change);
+  change(id: string, body: Schemas['ChangeOrganization']): Promise<void> {
+    return this.api.done(this.client.PATCH('/admin/organizations/{organizationId}', { ...of(id), body }));
   }
 
-  previewPolicy(id: string, change: Partial<Policy>): Promise<PolicyPreview> {
-    return this.connection.send<PolicyPreview>('POST', `${address(id)}/policy/preview`, { change });
+  previewPolicy(id: string, change: PolicyChange): Promise<PolicyPreview> {
+    return this.api.answer(this.client.POST('/admin/organizations/{organizationId}/policy/preview', { ...of(id), body: { change } }));
   }
 
   /** Asks for the passkey first: what it confirms is a change of this organization's policy. */
-  async changePolicy(id: string, change: Partial<Policy>, reason: string): Promise<void> {
+  async changePolicy(id: string, change: PolicyChange, reason: string): Promise<void> {
     const proof = await this.session.prove('policy', id);
-    await this.connection.send('PUT', `${address(id)}/policy`, { change, reason, proof });
+    await this.api.done(this.client.PUT('/admin/organizations/{organizationId}/policy', { ...of(id), body: { change, reason, proof } }));
   }
 
-  invite(id: string, person: { email: string; name: string; language: string | null }): Promise<void> {
-    return this.connection.send('POST', `${address(id)}/invitations`, person);
+  invite(id: string, body: Schemas['InvitePerson']): Promise<void> {
+    return this.api.done(this.client.POST('/admin/organizations/{organizationId}/invitations', { ...of(id), body }));
   }
 
   previewCsv(id: string, text: string): Promise<CsvReport> {
-    return this.connection.send<CsvReport>('POST', `${address(id)}/invitations/csv/preview`, { text });
+    return this.api.answer(this.client.POST('/admin/organizations/{organizationId}/invitations/csv/preview', { ...of(id), body: { text } }));
   }
 
   inviteCsv(id: string, text: string): Promise<CsvReport> {
-    return this.connection.send<CsvReport>('POST', `${address(id)}/invitations/csv`, { text });
+    return this.api.answer(this.client.POST('/admin/organizations/{organizationId}/invitations/csv', { ...of(id), body: { text } }));
   }
 }
 
-const address = (id: string): string => `/admin/organizations/${encodeURIComponent(id)}`;
+const of = (organizationId: string) => ({ params: { path: { organizationId } } });

@@ -1,17 +1,16 @@
-import { Component, computed, inject, resource, signal } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Agent } from '../shell/agent';
-import { problemOf, valueOf } from '../ui/loaded';
-import { ProblemNote } from '../ui/problem-note';
+import { List } from '../ui/list';
+import { paged } from '../ui/paged';
 import { RowKeys } from '../ui/row-keys';
-import { Skeleton } from '../ui/skeleton';
 import { OrganizationDialog } from './organization-dialog';
 import { OrganizationsApi } from './organizations-api';
 
 @Component({
   selector: 'app-organizations-page',
-  imports: [OrganizationDialog, ProblemNote, RouterLink, RowKeys, Skeleton],
+  imports: [List, OrganizationDialog, RouterLink, RowKeys],
   template: `
     <div class="head">
       <h1>{{ t().pages.organizations }}</h1>
@@ -19,41 +18,30 @@ import { OrganizationsApi } from './organizations-api';
         <button type="button" class="button primary" (click)="registering.set(true)">{{ t().organizations.register }}</button>
       }
     </div>
-    @if (problem(); as problem) {
-      <app-problem [problem]="problem" [retry]="true" (again)="found.reload()" />
-    }
-    <section class="card" [attr.aria-label]="t().pages.organizations">
-      @if (organizations(); as organizations) {
-        @if (organizations.length === 0) {
-          <p class="empty">{{ t().organizations.none }}</p>
-        } @else {
-          <table class="table" appRowKeys>
-            <thead>
-              <tr>
-                <th scope="col">{{ t().accounts.name }}</th>
-                <th scope="col">{{ t().organizations.contact }}</th>
-                <th scope="col">{{ t().organizations.mfa }}</th>
-                <th scope="col">{{ t().organizations.revision }}</th>
-                <td></td>
-              </tr>
-            </thead>
-            <tbody>
-              @for (organization of organizations; track organization.id) {
-                <tr>
-                  <td><a data-row [routerLink]="['/organizations', organization.id]">{{ organization.name }}</a></td>
-                  <td>{{ organization.supportContact ?? t().organizations.noContact }}</td>
-                  <td><span class="chip">{{ organization.policy.mfaRequired ? t().organizations.required : t().organizations.notRequired }}</span></td>
-                  <td [attr.data-label]="t().organizations.revision">{{ organization.policyRevision || '–' }}</td>
-                  <td><a routerLink="/accounts" [queryParams]="{ organizationId: organization.id }">{{ t().organizations.people }}<span class="visually-hidden"> {{ organization.name }}</span></a></td>
-                </tr>
-              }
-            </tbody>
-          </table>
-        }
-      } @else if (problem() === null) {
-        <app-skeleton />
-      }
-    </section>
+    <app-list [list]="list" [label]="t().pages.organizations" [empty]="t().organizations.none">
+      <table class="table" appRowKeys>
+        <thead>
+          <tr>
+            <th scope="col">{{ t().accounts.name }}</th>
+            <th scope="col">{{ t().organizations.contact }}</th>
+            <th scope="col">{{ t().organizations.mfa }}</th>
+            <th scope="col">{{ t().organizations.revision }}</th>
+            <td></td>
+          </tr>
+        </thead>
+        <tbody>
+          @for (organization of list.items(); track organization.id) {
+            <tr>
+              <td><a data-row [routerLink]="['/organizations', organization.id]">{{ organization.name }}</a></td>
+              <td>{{ organization.supportContact ?? t().organizations.noContact }}</td>
+              <td><span class="chip">{{ organization.policy.mfaRequired ? t().organizations.required : t().organizations.notRequired }}</span></td>
+              <td [attr.data-label]="t().organizations.revision">{{ organization.policyRevision || '–' }}</td>
+              <td><a routerLink="/accounts" [queryParams]="{ organizationId: organization.id }">{{ t().organizations.people }}<span class="visually-hidden"> {{ organization.name }}</span></a></td>
+            </tr>
+          }
+        </tbody>
+      </table>
+    </app-list>
     @if (registering()) {
       <app-organization-dialog (closed)="registered($event)" />
     }
@@ -64,9 +52,11 @@ export class OrganizationsPage {
   private readonly agent = inject(Agent);
   private readonly router = inject(Router);
   protected readonly t = inject(I18n).t;
-  protected readonly found = resource({ loader: () => this.api.all() });
-  protected readonly organizations = computed(() => valueOf(this.found));
-  protected readonly problem = computed(() => problemOf(this.found));
+  protected readonly list = paged(
+    () => 'all',
+    async () => ({ items: await this.api.all(), next: null }),
+    ({ id }) => id,
+  );
   protected readonly registering = signal(false);
   /** A new one lies outside of any list of organizations that a role was given for. */
   protected readonly mayRegister = computed(

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, resource } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive } from '@angular/router';
 import { I18n } from '../i18n/i18n';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import { problemOf, valueOf } from '../ui/loaded';
 import { ProblemNote } from '../ui/problem-note';
 import { Skeleton } from '../ui/skeleton';

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { I18n } from '../i18n/i18n';
 import { word } from '../i18n/words';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import { Toasts } from '../ui/toasts';
 import type { Receipt } from './shapes';
 

@@ -4,7 +4,7 @@ import type { AccountView } from '../accounts/shapes';
 import { I18n } from '../i18n/i18n';
 import { Attempt } from '../ui/attempt';
 import { AttemptNote } from '../ui/attempt-note';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import { Modal } from '../ui/modal';
 import { When } from '../ui/when';
 import { Preview } from './preview';

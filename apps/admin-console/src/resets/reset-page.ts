@@ -6,7 +6,7 @@ import { Agent } from '../shell/agent';
 import { ActionDialog, type PlannedAction } from '../ui/action-dialog';
 import { Attempt } from '../ui/attempt';
 import { AttemptNote } from '../ui/attempt-note';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import { problemOf, valueOf } from '../ui/loaded';
 import { ProblemNote } from '../ui/problem-note';
 import { Skeleton } from '../ui/skeleton';

@@ -1,40 +1,35 @@
 import { Service, inject } from '@angular/core';
 import { Connection } from '../api/connection';
 import { SessionApi } from '../api/session-api';
-import type { IdentityProof, OpenReset, Receipt, RequestedReset } from './shapes';
-
-export interface ResetRequest {
-  readonly reason: string;
-  readonly ticket: string;
-  readonly identityProof: IdentityProof;
-}
+import type { OpenReset, Receipt, RequestedReset, ResetRequest } from './shapes';
 
 @Service()
 export class ResetsApi {
-  private readonly connection = inject(Connection);
+  private readonly api = inject(Connection);
+  private readonly client = this.api.client;
   private readonly session = inject(SessionApi);
 
-  request(accountId: string, request: ResetRequest): Promise<RequestedReset> {
-    return this.connection.send('POST', `/admin/accounts/${encodeURIComponent(accountId)}/resets`, request);
+  request(accountId: string, body: ResetRequest): Promise<RequestedReset> {
+    return this.api.answer(this.client.POST('/admin/accounts/{accountId}/resets', { params: { path: { accountId } }, body }));
   }
 
   async open(): Promise<readonly OpenReset[]> {
-    return (await this.connection.get<{ resets: OpenReset[] }>('/admin/resets', { state: 'open' })).resets;
+    return (await this.api.answer(this.client.GET('/admin/resets', { params: { query: { state: 'open' } } }))).resets;
   }
 
   one(accountId: string, resetId: string): Promise<OpenReset> {
-    return this.connection.get<OpenReset>(address(accountId, resetId));
+    return this.api.answer(this.client.GET('/admin/resets/{accountId}/{resetId}', of(accountId, resetId)));
   }
 
   /** Asks for the passkey first: what it confirms is this reset and nothing else. */
   async approve(accountId: string, resetId: string): Promise<Receipt> {
     const proof = await this.session.prove('reset', `${accountId}/${resetId}`);
-    return this.connection.send('POST', `${address(accountId, resetId)}/approve`, { proof });
+    return this.api.answer(this.client.POST('/admin/resets/{accountId}/{resetId}/approve', { ...of(accountId, resetId), body: { proof } }));
   }
 
   reject(accountId: string, resetId: string, reason: string): Promise<void> {
-    return this.connection.send('POST', `${address(accountId, resetId)}/reject`, { reason });
+    return this.api.done(this.client.POST('/admin/resets/{accountId}/{resetId}/reject', { ...of(accountId, resetId), body: { reason } }));
   }
 }
 
-const address = (accountId: string, resetId: string): string => `/admin/resets/${encodeURIComponent(accountId)}/${encodeURIComponent(resetId)}`;
+const of = (accountId: string, resetId: string) => ({ params: { path: { accountId, resetId } } });

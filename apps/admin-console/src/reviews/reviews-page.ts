@@ -4,7 +4,7 @@ import { I18n } from '../i18n/i18n';
 import { Agent } from '../shell/agent';
 import { Attempt } from '../ui/attempt';
 import { AttemptNote } from '../ui/attempt-note';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import { problemOf, valueOf } from '../ui/loaded';
 import { ProblemNote } from '../ui/problem-note';
 import { Skeleton } from '../ui/skeleton';

@@ -1,5 +1,5 @@
 import type { Action } from '../api/shapes';
-import type { IconName } from '../ui/icon';
+import type { IconName } from '#pages/ui/icon';
 import type { PageName } from './console-title';
 
 export interface Place {

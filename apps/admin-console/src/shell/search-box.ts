@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
 import { filter } from 'rxjs';
 import { I18n } from '../i18n/i18n';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 
 const AFTER_TYPING_MS = 180;
 

@@ -6,7 +6,7 @@ import { I18n } from '../i18n/i18n';
 import { OrganizationsApi } from '../organizations/organizations-api';
 import { Attempt } from '../ui/attempt';
 import { AttemptNote } from '../ui/attempt-note';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import { valueOf } from '../ui/loaded';
 import { Modal } from '../ui/modal';
 import { Toasts } from '../ui/toasts';
@@ -37,7 +37,7 @@ export class GrantDialog {
 
   protected readonly search = signal('');
   private readonly matching = resource({
-    params: () => (this.search() === '' ? undefined : { search: this.search(), status: 'active', organizationId: '' }),
+    params: () => (this.search() === '' ? undefined : { search: this.search(), status: 'active' as const, organizationId: '' }),
     loader: ({ params }) => this.accounts.find(params, null),
   });
   protected readonly found = computed(() => valueOf(this.matching)?.items.slice(0, 6) ?? null);

@@ -6,18 +6,18 @@ import { word } from '../i18n/words';
 import { OrganizationsApi } from '../organizations/organizations-api';
 import { Agent } from '../shell/agent';
 import { ActionDialog, type PlannedAction } from '../ui/action-dialog';
-import { Icon } from '../ui/icon';
-import { problemOf, valueOf } from '../ui/loaded';
-import { ProblemNote } from '../ui/problem-note';
+import { Icon } from '#pages/ui/icon';
+import { List } from '../ui/list';
+import { valueOf } from '../ui/loaded';
+import { paged } from '../ui/paged';
 import { RowKeys } from '../ui/row-keys';
-import { Skeleton } from '../ui/skeleton';
 import { When } from '../ui/when';
 import { GrantDialog } from './grant-dialog';
 import { StaffApi, type StaffEntry } from './staff-api';
 
 @Component({
   selector: 'app-staff-page',
-  imports: [ActionDialog, GrantDialog, Icon, ProblemNote, RouterLink, RowKeys, Skeleton, When],
+  imports: [ActionDialog, GrantDialog, Icon, List, RouterLink, RowKeys, When],
   templateUrl: './staff-page.html',
   styles: `
     td ul { display: grid; gap: 0.375rem; margin: 0; padding: 0; list-style: none; }
@@ -31,9 +31,11 @@ export class StaffPage {
   private readonly agent = inject(Agent);
   protected readonly t = inject(I18n).t;
   protected readonly word = word;
-  protected readonly found = resource({ loader: () => this.api.all() });
-  protected readonly staff = computed(() => valueOf(this.found));
-  protected readonly problem = computed(() => problemOf(this.found));
+  protected readonly list = paged(
+    () => 'all',
+    async () => ({ items: await this.api.all(), next: null }),
+    ({ accountId }) => accountId,
+  );
   private readonly organizations = resource({ loader: () => this.organizationsApi.all() });
   private readonly names = computed(() => new Map((valueOf(this.organizations) ?? []).map(({ id, name }) => [id, name])));
   protected readonly may = computed(() => ({ grant: this.agent.may('role.grant'), revoke: this.agent.may('role.revoke') }));
@@ -64,6 +66,6 @@ export class StaffPage {
   protected finished(done: boolean): void {
     this.planned.set(null);
     this.granting.set(false);
-    if (done) this.found.reload();
+    if (done) this.list.reload();
   }
 }

@@ -1,7 +1,7 @@
 import { Component, inject, input } from '@angular/core';
 import { I18n } from '../i18n/i18n';
 import type { Attempt } from './attempt';
-import { Icon } from './icon';
+import { Icon } from '#pages/ui/icon';
 import { ProblemNote } from './problem-note';
 
 /** What came of an attempt: nothing to say, a refusal, or the request to prove oneself first. */

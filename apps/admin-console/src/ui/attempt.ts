@@ -1,5 +1,5 @@
 import { inject, signal } from '@angular/core';
-import { asProblem, type ApiProblem } from '../api/api-problem';
+import { asProblem, type ApiProblem } from '#pages/api/api-problem';
 import { SessionApi, needsStepUp } from '../api/session-api';
 
 /** One thing that a person asked for: under way, refused, or to be asked again once they have proved who they are. */

@@ -1,6 +1,6 @@
 import { Component, inject, input } from '@angular/core';
 import { I18n } from '../i18n/i18n';
-import { Icon } from './icon';
+import { Icon } from '#pages/ui/icon';
 import { Toasts } from './toasts';
 
 /** An id, monospaced, copied whole by one press. */
@@ -12,7 +12,7 @@ import { Toasts } from './toasts';
     button { display: inline-flex; align-items: center; gap: 0.375rem; min-block-size: 1.5rem; max-inline-size: 100%; padding: 0; border: 0; background: none; color: var(--mat-sys-on-surface-variant); cursor: pointer; text-align: start; }
     button:focus-visible { outline: 2px solid var(--mat-sys-primary); outline-offset: 2px; border-radius: 2px; }
     code { font-family: var(--app-code-font); font-size: 0.8125rem; overflow-wrap: anywhere; }
-    app-icon { inline-size: 1rem; block-size: 1rem; }
+    app-icon { --app-icon-size: 1rem; }
   `,
 })
 export class CopyId {

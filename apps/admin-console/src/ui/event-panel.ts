@@ -2,8 +2,9 @@ import { Component, ElementRef, afterRenderEffect, computed, inject, input, outp
 import { RouterLink } from '@angular/router';
 import type { Actor } from '../api/shapes';
 import { I18n } from '../i18n/i18n';
+import { actorName } from './actor-name';
 import { CopyId } from './copy-id';
-import { Icon } from './icon';
+import { Icon } from '#pages/ui/icon';
 import { exact } from './time';
 
 /** One event as the log holds it, personal fields opened, secrets left out by the service. */
@@ -34,6 +35,7 @@ export class EventPanel {
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   private readonly id = computed(() => this.event().id);
   protected readonly when = computed(() => exact(this.event().at, this.i18n.language()));
+  protected readonly by = computed(() => actorName(this.event().actor, this.t()));
   protected readonly data = computed(() => rows(this.event().data));
   protected readonly envelope = computed(() => rows(this.event().envelope).filter(({ name }) => name !== 'actor'));
 

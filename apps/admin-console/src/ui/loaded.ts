@@ -1,5 +1,5 @@
 import type { Resource } from '@angular/core';
-import { asProblem, type ApiProblem } from '../api/api-problem';
+import { asProblem, type ApiProblem } from '#pages/api/api-problem';
 
 /** A resource throws when its value is read after an error; pages ask for one of the two. */
 export function valueOf<Value>(from: Resource<Value | undefined>): Value | null {

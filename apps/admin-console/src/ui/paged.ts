@@ -1,5 +1,5 @@
 import { computed, linkedSignal, resource, signal, type Signal } from '@angular/core';
-import { asProblem, type ApiProblem } from '../api/api-problem';
+import { asProblem, type ApiProblem } from '#pages/api/api-problem';
 import type { Page } from '../api/shapes';
 import { problemOf, valueOf } from './loaded';
 

@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import type { ApiProblem } from '../api/api-problem';
+import type { ApiProblem } from '#pages/api/api-problem';
 import { I18n } from '../i18n/i18n';
 import { problemText } from '../i18n/problem-text';
-import { Icon } from './icon';
+import { Icon } from '#pages/ui/icon';
 
 /** What went wrong, what to do, and a button that does it. */
 @Component({

@@ -1,7 +1,7 @@
 import { Service, inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import type { InSession, Session } from '../api/api';
-import { ApiProblem } from '../api/api-problem';
+import { ApiProblem } from '#pages/api/api-problem';
 import { SignInApi } from '../api/sign-in-api';
 import { SignInFlow } from '../flow/sign-in-flow';
 

@@ -1,7 +1,7 @@
 import { Service, inject } from '@angular/core';
 import type { OwnAccount, OwnHistory, SessionListEntry, TrustedDevice } from '../api/api';
 import { SignInApi } from '../api/sign-in-api';
-import type { Language } from '../i18n/language';
+import type { Language } from '#pages/i18n/language';
 
 /** What the account pages ask of the service. Every method fails with an `ApiProblem` and nothing else. */
 @Service()

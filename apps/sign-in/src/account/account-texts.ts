@@ -1,8 +1,8 @@
 import { Service, computed, inject } from '@angular/core';
 import type { OwnAccount } from '../api/api';
-import type { ApiProblem } from '../api/api-problem';
+import type { ApiProblem } from '#pages/api/api-problem';
 import { I18n } from '../i18n/i18n';
-import type { Language } from '../i18n/language';
+import type { Language } from '#pages/i18n/language';
 import { problemText } from '../i18n/problem-text';
 import { de } from './texts/de';
 import { en, type AccountMessages } from './texts/en';

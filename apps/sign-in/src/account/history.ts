@@ -1,7 +1,7 @@
 import { Component, computed, inject, linkedSignal, resource, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { OwnHistory, OwnHistoryEntry } from '../api/api';
-import { ApiProblem } from '../api/api-problem';
+import { ApiProblem } from '#pages/api/api-problem';
 import { AccountActions } from './account-actions';
 import { AccountApi } from './account-api';
 import { AccountTexts } from './account-texts';

@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { LANGUAGES, isLanguage } from '../i18n/language';
-import { Icon, type IconName } from '../ui/icon';
+import { LANGUAGES, isLanguage } from '#pages/i18n/language';
+import { Icon, type IconName } from '#pages/ui/icon';
 import { StepFrame } from '../ui/step-frame';
 import { AccountTexts } from './account-texts';
 import { pageState } from './page-state';

@@ -1,6 +1,6 @@
 import { computed, inject, resource, signal } from '@angular/core';
 import type { InSession } from '../api/api';
-import { ApiProblem } from '../api/api-problem';
+import { ApiProblem } from '#pages/api/api-problem';
 import { AccountActions } from './account-actions';
 import { AccountApi } from './account-api';
 

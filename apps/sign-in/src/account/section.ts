@@ -1,8 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { ActivatedRoute, RouterLink } from '@angular/router';
-import type { ApiProblem } from '../api/api-problem';
+import type { ApiProblem } from '#pages/api/api-problem';
 import { I18n } from '../i18n/i18n';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import { Notice } from '../ui/notice';
 import { StepFrame } from '../ui/step-frame';
 import { AccountTexts } from './account-texts';

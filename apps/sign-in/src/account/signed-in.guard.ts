@@ -1,6 +1,6 @@
 import { inject } from '@angular/core';
 import { RedirectCommand, Router, type CanActivateChildFn } from '@angular/router';
-import { ApiProblem } from '../api/api-problem';
+import { ApiProblem } from '#pages/api/api-problem';
 import { AccountActions } from './account-actions';
 
 /** Who is not signed in signs in first and comes back; the session's token for unsafe calls is fetched on the way. */

@@ -1,7 +1,7 @@
-import type { components, paths as described } from './schema';
+import type { components } from '#pages/api/schema';
 
 /**
- * The shapes of the service's answers, under the names that the pages use. `schema.d.ts` is made from the description that
+ * The shapes of the service's answers, under the names that the pages use. They are made from the description that
  * the service gives of itself (`npm run build`); a change of the API that the pages do not follow does not compile.
  */
 
@@ -31,8 +31,3 @@ export type OwnHistory = Schemas['OwnHistory'];
 export type OwnHistoryEntry = Schemas['OwnHistoryEntry'];
 /** What a signed-in person begins. */
 export type InSession = 'step-up' | 'set-up' | 'trust-device' | 'recovery-code';
-
-/** The operations by their address under `/api/v1`. */
-export type paths = {
-  [Address in keyof described as Address extends `/api/v1${infer Rest}` ? Rest : never]: described[Address];
-};

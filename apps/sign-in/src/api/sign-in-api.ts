@@ -1,26 +1,12 @@
 import { Service } from '@angular/core';
-import createClient from 'openapi-fetch';
-import type { InSession, Invitation, Method, PasskeyAnswer, Session, SignIn, paths } from './api';
-import { noAnswer, problemFrom } from './api-problem';
-import { Transport } from './transport';
+import { ApiClient } from '#pages/api/api-client';
+import type { InSession, Invitation, Method, PasskeyAnswer, Session, SignIn } from './api';
 
-type Result<T> = { readonly data?: T | undefined; readonly error?: unknown; readonly response: Response };
 type Answer = { code: string } | { credential: PasskeyAnswer };
 
 /** What the pages ask of the service. Every method fails with an `ApiProblem` and nothing else. */
 @Service()
-export class SignInApi {
-  private readonly transport = new Transport();
-  readonly client = createClient<paths>({
-    baseUrl: new URL('/api/v1', location.origin).href,
-    credentials: 'same-origin',
-    fetch: this.transport.fetch,
-  });
-
-  now(): number {
-    return this.transport.now();
-  }
-
+export class SignInApi extends ApiClient {
   begin(email: string, returnTo: string | null): Promise<SignIn> {
     const body = { email, client: 'web' as const, ...(returnTo === null ? {} : { returnTo }) };
     return this.answer(this.client.POST('/sign-ins', { body }));
@@ -98,19 +84,6 @@ export class SignInApi {
 
   freezeAccount(token: string): Promise<void> {
     return this.done(this.client.POST('/account-freezes', { body: { token } }));
-  }
-
-  /** For calls that other parts of the pages make with {@link client}. */
-  async answer<T extends object>(call: Promise<Result<T>>): Promise<T> {
-    const { data, error, response } = await call.catch(() => Promise.reject(noAnswer()));
-    if (!response.ok || data === undefined) throw problemFrom(response.status, response.headers.get('Retry-After'), error);
-    if ('csrfToken' in data && typeof data.csrfToken === 'string') this.transport.useCsrfToken(data.csrfToken);
-    return data;
-  }
-
-  async done(call: Promise<Result<unknown>>): Promise<void> {
-    const { error, response } = await call.catch(() => Promise.reject(noAnswer()));
-    if (!response.ok) throw problemFrom(response.status, response.headers.get('Retry-After'), error);
   }
 }
 

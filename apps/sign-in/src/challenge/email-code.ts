@@ -1,5 +1,5 @@
 import { Component, DestroyRef, computed, inject, signal } from '@angular/core';
-import type { ApiProblem } from '../api/api-problem';
+import type { ApiProblem } from '#pages/api/api-problem';
 import { SignInApi } from '../api/sign-in-api';
 import { SignInFlow } from '../flow/sign-in-flow';
 import { I18n } from '../i18n/i18n';

@@ -1,10 +1,10 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { Method } from '../api/api';
-import type { ApiProblem } from '../api/api-problem';
+import type { ApiProblem } from '#pages/api/api-problem';
 import { SignInFlow } from '../flow/sign-in-flow';
 import { I18n } from '../i18n/i18n';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import { StepFrame } from '../ui/step-frame';
 
 /** All methods but the open one; with none open (it may be disabled) all of them and why. */

@@ -1,5 +1,5 @@
 import { Component, DestroyRef, afterNextRender, computed, inject, signal } from '@angular/core';
-import type { ApiProblem } from '../api/api-problem';
+import type { ApiProblem } from '#pages/api/api-problem';
 import { SignInApi } from '../api/sign-in-api';
 import { askForPasskey, passkeysSupported, stopAskingForPasskeys } from '../flow/passkeys';
 import { SignInFlow } from '../flow/sign-in-flow';

@@ -1,12 +1,12 @@
 import { Component, DestroyRef, afterNextRender, computed, inject, signal } from '@angular/core';
 import { FormField, FormRoot, required } from '@angular/forms/signals';
-import type { ApiProblem } from '../api/api-problem';
+import type { ApiProblem } from '#pages/api/api-problem';
 import { answerForm } from '../flow/answer-form';
 import { askForPasskey, offerPasskeyInAutofill, passkeysSupported, stopAskingForPasskeys, type PasskeyOutcome } from '../flow/passkeys';
 import { SignInFlow } from '../flow/sign-in-flow';
 import { I18n } from '../i18n/i18n';
 import { problemText } from '../i18n/problem-text';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import { PrimaryButton } from '../ui/primary-button';
 import { StepFrame } from '../ui/step-frame';
 import { TextField } from '../ui/text-field';

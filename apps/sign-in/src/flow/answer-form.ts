@@ -1,6 +1,6 @@
 import { linkedSignal, signal } from '@angular/core';
 import { form, submit, type SchemaPath } from '@angular/forms/signals';
-import type { ApiProblem } from '../api/api-problem';
+import type { ApiProblem } from '#pages/api/api-problem';
 
 interface AnswerFormOptions {
   readonly initial?: string;

@@ -1,7 +1,7 @@
 import { Service, computed, inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import type { InSession, Method, Next, PasskeyAnswer, SignIn } from '../api/api';
-import { ApiProblem } from '../api/api-problem';
+import { ApiProblem } from '#pages/api/api-problem';
 import { SignInApi } from '../api/sign-in-api';
 import { webAddress } from './leave';
 import { recall, remember } from './remembered';

@@ -1,5 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
-import { ApiProblem } from '../api/api-problem';
+import { ApiProblem } from '#pages/api/api-problem';
 import { SignInApi } from '../api/sign-in-api';
 import { LINK_TOKEN } from '../flow/link-token';
 import { I18n } from '../i18n/i18n';

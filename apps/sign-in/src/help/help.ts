@@ -2,7 +2,7 @@ import { Location } from '@angular/common';
 import { Component, computed, inject } from '@angular/core';
 import { SignInFlow } from '../flow/sign-in-flow';
 import { I18n } from '../i18n/i18n';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import { Notice } from '../ui/notice';
 import { StepFrame } from '../ui/step-frame';
 import { contactLink } from './contact-link';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ApiProblem, noAnswer } from '../api/api-problem';
+import { ApiProblem, noAnswer } from '#pages/api/api-problem';
 import { de } from './de';
 import { en } from './en';
 import { problemText, wait } from './problem-text';

@@ -1,5 +1,5 @@
 import type { Method } from '../api/api';
-import type { ApiProblem } from '../api/api-problem';
+import type { ApiProblem } from '#pages/api/api-problem';
 import type { Messages } from './en';
 
 type Problems = Messages['problems'];

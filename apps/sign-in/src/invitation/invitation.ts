@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { ApiProblem } from '../api/api-problem';
+import { ApiProblem } from '#pages/api/api-problem';
 import { SignInApi } from '../api/sign-in-api';
 import { LINK_TOKEN } from '../flow/link-token';
 import { SignInFlow } from '../flow/sign-in-flow';

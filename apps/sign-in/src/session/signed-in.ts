@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, resource, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { ApiProblem } from '../api/api-problem';
+import { ApiProblem } from '#pages/api/api-problem';
 import { SignInApi } from '../api/sign-in-api';
 import { SignInFlow } from '../flow/sign-in-flow';
 import { I18n } from '../i18n/i18n';

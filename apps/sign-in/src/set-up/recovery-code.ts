@@ -1,10 +1,10 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import type { ApiProblem } from '../api/api-problem';
+import type { ApiProblem } from '#pages/api/api-problem';
 import { inFours } from '../flow/codes';
 import { SignInFlow } from '../flow/sign-in-flow';
 import { I18n } from '../i18n/i18n';
 import { CopyButton } from '../ui/copy-button';
-import { Icon } from '../ui/icon';
+import { Icon } from '#pages/ui/icon';
 import { PrimaryButton } from '../ui/primary-button';
 import { StepFrame } from '../ui/step-frame';
 import { saveText } from './save-text';

@@ -1,5 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import type { ApiProblem } from '../api/api-problem';
+import type { ApiProblem } from '#pages/api/api-problem';
 import { createPasskey, passkeysSupported, stopAskingForPasskeys, unlockAvailable, type PasskeyRefusal } from '../flow/passkeys';
 import { SignInFlow } from '../flow/sign-in-flow';
 import { unlockMeans } from '../flow/unlock-means';

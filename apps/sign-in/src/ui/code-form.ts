@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, output } from '@angular/core';
 import { FormField, FormRoot, pattern, required } from '@angular/forms/signals';
 import type { Method } from '../api/api';
-import type { ApiProblem } from '../api/api-problem';
+import type { ApiProblem } from '#pages/api/api-problem';
 import { answerForm } from '../flow/answer-form';
 import { digitsOf } from '../flow/codes';
 import { I18n } from '../i18n/i18n';

@@ -1,6 +1,6 @@
 import { Component, DestroyRef, inject, input, signal } from '@angular/core';
 import { I18n } from '../i18n/i18n';
-import { Icon } from './icon';
+import { Icon } from '#pages/ui/icon';
 
 const SHOW_COPIED_MS = 4000;
 

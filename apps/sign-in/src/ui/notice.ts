@@ -1,5 +1,5 @@
 import { Component, input } from '@angular/core';
-import { Icon, type IconName } from './icon';
+import { Icon, type IconName } from '#pages/ui/icon';
 
 /** A sentence above the field about the page as a whole. Put it in a live region when it appears later. */
 @Component({

@@ -1,6 +1,6 @@
 import { Component, ElementRef, afterNextRender, computed, effect, inject, input, viewChild } from '@angular/core';
 import type { Method, Position } from '../api/api';
-import type { ApiProblem } from '../api/api-problem';
+import type { ApiProblem } from '#pages/api/api-problem';
 import { SignInFlow } from '../flow/sign-in-flow';
 import { I18n } from '../i18n/i18n';
 import { problemText } from '../i18n/problem-text';

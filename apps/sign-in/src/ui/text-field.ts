@@ -1,7 +1,7 @@
 import { Component, ElementRef, computed, inject, input, model, signal, viewChild } from '@angular/core';
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
 import { I18n } from '../i18n/i18n';
-import { Icon } from './icon';
+import { Icon } from '#pages/ui/icon';
 
 let count = 0;
 

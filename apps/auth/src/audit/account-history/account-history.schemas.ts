@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../../platform/http/instant.schema.js';
+import { actorSchema } from '../actor.schema.js';
 import { entryIcons, entryOutcomes } from './entry-kinds.js';
 
 export const historyQuerySchema = z.strictObject({
@@ -17,7 +18,7 @@ const entrySchema = z
     sentence: z.string().meta({ examples: ['Signed in with a passkey, from Chrome on Windows, 192.0.2.7'] }),
     icon: z.enum(entryIcons),
     outcome: z.enum(entryOutcomes),
-    actor: z.looseObject({ kind: z.enum(['account', 'operator', 'service', 'anonymous']) }),
+    actor: actorSchema,
     sourceAddress: z.string().nullable(),
     userAgent: z.string().nullable(),
     signInId: z.string().nullable().meta({ description: 'Entries of one sign-in belong together.' }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../../platform/http/instant.schema.js';
+import { actorSchema } from '../actor.schema.js';
 import { entryIcons, entryOutcomes } from '../account-history/entry-kinds.js';
 import { eventFilterFields } from '../event-history/event-filter.js';
 
@@ -22,7 +23,7 @@ export const auditedEventSchema = z
     accountName: z.string().nullable().meta({ description: '`null`: about nobody, or erased.' }),
     organizationId: z.string().nullable(),
     organizationName: z.string().nullable(),
-    actor: z.looseObject({ kind: z.enum(['account', 'operator', 'service', 'anonymous']) }),
+    actor: actorSchema,
     actorName: z.string().nullable().meta({ description: 'Of the account that did it; `null`: erased, or nobody’s account.' }),
     sourceAddress: z.string().nullable(),
     requestId: z.string(),

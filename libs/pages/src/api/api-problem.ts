@@ -8,8 +8,10 @@ export class ApiProblem extends Error {
     /** 0 when there was no answer. */
     readonly status: number,
     readonly retryAfterSeconds: number | null = null,
-    /** What support can find the request by. */
+    /** What the request can be found by. */
     readonly requestId: string | null = null,
+    /** What the service says about it to a person. */
+    readonly detail: string | null = null,
   ) {
     super(code);
   }
@@ -19,12 +21,18 @@ export function noAnswer(): ApiProblem {
   return new ApiProblem('network', 0);
 }
 
+export function asProblem(error: unknown): ApiProblem {
+  return error instanceof ApiProblem ? error : new ApiProblem('unexpected', 0);
+}
+
 /** @param body the parsed answer, or its text when it was no JSON (a proxy's own error page) */
 export function problemFrom(status: number, retryAfter: string | null, body: unknown): ApiProblem {
-  const details = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const code = typeof details['code'] === 'string' ? details['code'] : null;
-  const requestId = typeof details['requestId'] === 'string' ? details['requestId'] : null;
-  return new ApiProblem(codeOf(status, code), status, seconds(details['retryAfterSeconds'], retryAfter), requestId);
+  const details = new Map<string, unknown>(typeof body === 'object' && body !== null ? Object.entries(body) : []);
+  const text = (field: string): string | null => {
+    const value = details.get(field);
+    return typeof value === 'string' ? value : null;
+  };
+  return new ApiProblem(codeOf(status, text('code')), status, seconds(details.get('retryAfterSeconds'), retryAfter), text('requestId'), text('detail'));
 }
 
 function codeOf(status: number, code: string | null): string {

@@ -1386,6 +1386,11 @@ export interface components {
             actor: {
                 /** @enum {string} */
                 kind: "account" | "operator" | "service" | "anonymous";
+                accountId?: string;
+                /** @description Of an operator or a part of the service. */
+                name?: string;
+                /** @description Of an account; not there for the account that the event is about. */
+                displayName?: string;
             } & {
                 [key: string]: unknown;
             };
@@ -1715,6 +1720,11 @@ export interface components {
             actor: {
                 /** @enum {string} */
                 kind: "account" | "operator" | "service" | "anonymous";
+                accountId?: string;
+                /** @description Of an operator or a part of the service. */
+                name?: string;
+                /** @description Of an account; not there for the account that the event is about. */
+                displayName?: string;
             } & {
                 [key: string]: unknown;
             };

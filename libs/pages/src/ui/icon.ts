@@ -1,5 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 
+const ENVELOPE = 'M3.5 5.5h17v13h-17zM4 6l8 7l8-7';
+
 /** Drawn on a 24 × 24 grid, as strokes; no icon font and no foreign origin. */
 const SHAPES = {
   alert: 'M12 8v5M12 16.5v.01M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18z',
@@ -19,7 +21,9 @@ const SHAPES = {
   password: 'M6 11h12v9.5H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 14.5v2.5',
   passkey: 'M9 3.5a4 4 0 1 0 0 8a4 4 0 0 0 0-8zM2.5 20c.3-4 2.9-6 6.5-6c1 0 1.9.2 2.7.5M17.5 9.5a3 3 0 0 0-1.3 5.7V20l1.5 1.5L19.5 19.7l-1.2-1.4l1.2-1.5l-.8-1.6a3 3 0 0 0-1.2-5.7z',
   authenticator: 'M7.5 2.5h9a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 6 20V4a1.5 1.5 0 0 1 1.5-1.5zM10.5 18.5h3M9 8h1M11.5 8h1M14 8h1M9 11h1M11.5 11h1M14 11h1',
-  mail: 'M3.5 5.5h17v13h-17zM4 6l8 7l8-7',
+  mail: ENVELOPE,
+  // The names of the methods are names of icons, too.
+  'email-code': ENVELOPE,
   'recovery-code': 'M6 3h8.5L19 7.5V21H6zM14 3v5h5M9 12.5h7M9 16.5h7',
   device: 'M4.5 5h15v10.5h-15zM2.5 19h19',
   shield: 'M12 3l7.5 3v5.5c0 4.5-3 7.7-7.5 9.5c-4.5-1.8-7.5-5-7.5-9.5V6z',
@@ -29,16 +33,19 @@ const SHAPES = {
   back: 'M20 12H4.5M10.5 5.5L4 12l6.5 6.5',
   next: 'M9 5.5l6.5 6.5L9 18.5',
   dot: 'M12 9.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 0 0 0-5z',
+  eye: 'M2.5 12S6 5.5 12 5.5S21.5 12 21.5 12S18 18.5 12 18.5S2.5 12 2.5 12zM12 9a3 3 0 1 0 0 6a3 3 0 0 0 0-6z',
+  'eye-off': 'M4 4l16 16M9.9 5.8A9.6 9.6 0 0 1 12 5.5c6 0 9.5 6.5 9.5 6.5a17 17 0 0 1-3 3.7M6.4 7.6A16.4 16.4 0 0 0 2.5 12s3.5 6.5 9.5 6.5a9.4 9.4 0 0 0 4-.9M9.9 9.9a3 3 0 0 0 4.2 4.2',
+  help: 'M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM9.3 9.3a2.8 2.8 0 1 1 4 2.6c-.9.5-1.3 1-1.3 2M12 16.8v.01',
 } as const;
 
 export type IconName = keyof typeof SHAPES;
 
-/** Always beside words that say the same, so hidden from assistive technology. */
+/** `--app-icon-size` says how large. Always beside words that say the same, so hidden from assistive technology. */
 @Component({
   selector: 'app-icon',
   template: `<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path [attr.d]="shape()" /></svg>`,
   styles: `
-    :host { display: inline-flex; flex: none; inline-size: 1.25rem; block-size: 1.25rem; }
+    :host { display: inline-flex; flex: none; inline-size: var(--app-icon-size, 1.25rem); block-size: var(--app-icon-size, 1.25rem); }
     svg { inline-size: 100%; block-size: 100%; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
   `,
 })

@@ -1,0 +1,47 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { I18n } from '../i18n/i18n';
+import type { Paged } from './paged';
+import { ProblemNote } from './problem-note';
+import { Skeleton } from './skeleton';
+
+/** The frame of every list: its shape before it is there, why it cannot be, what to do when it is empty, and what comes after it. */
+@Component({
+  selector: 'app-list',
+  imports: [ProblemNote, Skeleton],
+  template: `
+    @if (list().problem(); as problem) {
+      <app-problem [problem]="problem" [retry]="true" (again)="list().reload()" />
+    }
+    @if (count() !== null || list().problem() === null) {
+      <section class="card" [class.stale]="list().stale()" [attr.aria-busy]="list().stale() || count() === null" [attr.aria-label]="label()">
+        @if (count() === null) {
+          <app-skeleton [lines]="lines()" />
+        } @else if (count() === 0) {
+          <p class="empty" role="status">{{ empty() }}</p>
+        } @else {
+          <p class="visually-hidden" role="status">{{ said() }}</p>
+          <ng-content />
+        }
+        @if (list().hasMore()) {
+          <div class="more"><button type="button" class="button" [disabled]="list().loadingMore()" (click)="list().more()">{{ t().common.more }}</button></div>
+        }
+      </section>
+    }
+  `,
+  styles: `
+    :host { display: block; }
+    .more { padding: 0.75rem 1rem; text-align: center; }
+  `,
+})
+export class List {
+  readonly list = input.required<Paged<unknown>>();
+  readonly label = input.required<string>();
+  /** What to say, and to do, when there is nothing. */
+  readonly empty = input.required<string>();
+  /** As long as what usually comes. */
+  readonly lines = input(6);
+
+  protected readonly t = inject(I18n).t;
+  protected readonly count = computed(() => this.list().items()?.length ?? null);
+  protected readonly said = computed(() => this.t().common.listed(this.count() ?? 0, this.list().hasMore()));
+}
