@@ -130,16 +130,17 @@ async function organization(store: EventStore, vault: KeyVault): Promise<string>
 async function write(common: Common, account: SeededAccount, longest: number): Promise<number> {
   const { store, vault, hash, now } = common;
   const accountId = randomUUID();
+  const deviceId = randomUUID();
   const key = await vault.ensure(accountId);
   const metadata = sealEnvelope(origin(), key) as unknown as Json;
   const encoded = ({ type, data }: { type: string; data: unknown }): NewEvent => ({ id: randomUUID(), type, data: data as Json, metadata });
-  const history = eventsOf(common, accountId, account, (purpose, text) => key.seal(purpose, text));
+  const history = eventsOf(common, { accountId, deviceId }, account, (purpose, text) => key.seal(purpose, text));
   // One sign-in an hour, the last one before all this.
   const hours = Math.ceil(longest / eventsOfASignIn);
   for (let hour = hours; hour > 0; hour -= 1) history.push(...anotherSignIn(common, new Date(Date.parse(now) - hour * 3_600_000).toISOString()));
   await Promise.all([
     store.append(`email-${hash.email(account.email)}`, [encoded(claimCodec.encode({ type: 'EmailClaimed', at: now, accountId }))], 'noStream'),
-    !common.passwordOnly && store.append(`passkey-${hash.credential(account.credentialId)}`, [encoded(claimCodec.encode({ type: 'PasskeyClaimed', at: now, accountId, deviceId: randomUUID() }))], 'noStream'),
+    !common.passwordOnly && store.append(`passkey-${hash.credential(account.credentialId)}`, [encoded(claimCodec.encode({ type: 'PasskeyClaimed', at: now, accountId, deviceId }))], 'noStream'),
     (async () => {
       for (let from = 0; from < history.length; from += 1_000) {
         const part = history.slice(from, from + 1_000).map((event) => encoded(accountCodec.encode(event)));
@@ -150,7 +151,7 @@ async function write(common: Common, account: SeededAccount, longest: number): P
   return history.length + 3;
 }
 
-function eventsOf({ hash, now: at, organizationId, passwordHash, recoveryHash, passwordOnly, publicKey }: Common, accountId: string, account: SeededAccount, sealed: DataKey['seal']): AccountEvent[] {
+function eventsOf({ hash, now: at, organizationId, passwordHash, recoveryHash, passwordOnly, publicKey }: Common, { accountId, deviceId }: { accountId: string; deviceId: string }, account: SeededAccount, sealed: DataKey['seal']): AccountEvent[] {
   const signInId = randomUUID();
   const factorId = randomUUID();
   const recoveryCodeId = randomUUID();
@@ -169,7 +170,7 @@ function eventsOf({ hash, now: at, organizationId, passwordHash, recoveryHash, p
     { type: 'AuthenticatorEnrolled', at, factorId, signInId, step: 1 },
     { type: 'RecoveryCodeIssued', at, recoveryCodeId, signInId, verifier: sealed('recoveryVerifier', recoveryHash), because: 'setUp' },
     { type: 'RecoveryCodeConfirmed', at, recoveryCodeId, signInId },
-    { type: 'DeviceTrusted', at, deviceId: randomUUID(), signInId, credentialId: account.credentialId, publicKey, counter: 0, aaguid: '00000000-0000-0000-0000-000000000000', transports: ['internal'], backupEligible: false, backedUp: false, userVerified: true, name: sealed('deviceName', 'Laptop'), deviceHash },
+    { type: 'DeviceTrusted', at, deviceId, signInId, credentialId: account.credentialId, publicKey, counter: 0, aaguid: '00000000-0000-0000-0000-000000000000', transports: ['internal'], backupEligible: false, backedUp: false, userVerified: true, name: sealed('deviceName', 'Laptop'), deviceHash },
     // From another device, which is known from then on: nobody is told about its next sign-in.
     { type: 'SessionStarted', at, sessionId: randomUUID(), signInId: randomUUID(), acr: 'aal2', amr: ['pwd', 'otp', 'mfa'], expiresAt, idleSeconds: 900, tokenHash: 't', deviceHash: hash.device(otherDeviceOf(account)), newDevice: true, policy },
   ];
