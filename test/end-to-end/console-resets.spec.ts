@@ -30,6 +30,10 @@ interface Requested {
   readonly resetId: string;
   readonly state: string;
 }
+interface OpenCase {
+  readonly caseId: string;
+  readonly accountId: string;
+}
 interface Patient {
   readonly email: string;
   readonly id: string;
@@ -87,8 +91,41 @@ describe('a reset by two', () => {
     expect((await world.events(other.email)).at(-1)).toBe('ActionProved');
     const token = (await world.mailbox.waitForLink(patient.email, '/not-me')).hash.slice(1);
     expect((await world.client().send('POST', '/account-freezes', { token })).status).toBe(204);
-    expect((await world.events(patient.email)).at(-1)).toBe('AccountFrozen');
+    expect((await world.events(patient.email)).slice(-2)).toEqual(['AccountFrozen', 'CaseOpened']);
     await expect.poll(async () => (await other.client.call<{ resets: readonly object[] }>('GET', '/admin/resets')).resets).toEqual([]);
+  });
+
+  it('that the holder disputes opens a case, which somebody else looks at and closes', async () => {
+    const patient = await person();
+    const { resetId } = await request(one, patient);
+    await approve(other, patient, resetId);
+    const token = (await world.mailbox.waitForLink(patient.email, '/not-me')).hash.slice(1);
+    for (let twice = 0; twice < 2; twice += 1) expect((await world.client().send('POST', '/account-freezes', { token })).status).toBe(204);
+    const listed = async (by: Agent) => (await by.client.call<{ cases: readonly OpenCase[] }>('GET', '/admin/cases')).cases.filter(({ accountId }) => accountId === patient.id);
+    await expect.poll(() => listed(owner)).toMatchObject([
+      { accountName: 'Dana Reyes', accountStatus: 'frozen', organizationId: twoNeeded, because: 'resetDisputed', resetId, resetBy: [{ accountId: one.accountId }, { accountId: other.accountId }], closable: true },
+    ]);
+    const [open] = await listed(owner);
+    const caseId = open?.caseId ?? '';
+    expect(await owner.client.call('GET', `/admin/accounts/${patient.id}`)).toMatchObject({ status: 'frozen', cases: { open: [{ caseId, resetId }] } });
+    const path = `/admin/cases/${patient.id}/${caseId}/close`;
+    const why = { reason: 'spoke with the holder: it was them', ticket: 'HELP-8' };
+    for (const agents of [one, other]) {
+      expect(await listed(agents)).toMatchObject([{ closable: false }]);
+      await refused(() => agents.client.call('POST', path, why), 'case.ownReset', patient);
+      await refused(() => agents.client.call('POST', `/admin/accounts/${patient.id}/enable`, why), 'case.ownReset', patient);
+    }
+    const foreign = await agent(world, `far-${people}@vestibule.example`, ['support'], [oneNeeded]);
+    expect(await listed(foreign)).toEqual([]);
+    await refused(() => foreign.client.call('POST', path, why), 'account.notFound', patient);
+    await owner.stepUp();
+    await owner.client.call('POST', path, why);
+    expect((await world.history(patient.email)).at(-1)).toMatchObject({ event: { type: 'CaseClosed', caseId }, envelope: { actor: { accountId: owner.accountId }, onBehalfOf: patient.id } });
+    await expect.poll(() => listed(owner)).toEqual([]);
+    await refused(() => owner.client.call('POST', path, why), 'case.notOpen', patient);
+    // Whoever looked at it decides about the freeze as well.
+    await owner.client.call('POST', `/admin/accounts/${patient.id}/enable`, why);
+    expect((await world.events(patient.email)).at(-1)).toBe('AccountEnabled');
   });
 
   it('is not done by the one who asked, whatever they try', async () => {

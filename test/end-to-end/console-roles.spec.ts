@@ -32,10 +32,12 @@ const routes: readonly Route[] = [
   { action: 'reset.list', method: 'GET', path: '/admin/resets/:own/none' },
   { action: 'reset.approve', method: 'POST', path: '/admin/resets/:own/none/approve', body: {} },
   { action: 'reset.approve', method: 'POST', path: '/admin/resets/:own/none/reject', body: why },
+  { action: 'case.close', method: 'POST', path: '/admin/cases/:own/none/close', body: why },
 ];
 const lists: readonly Route[] = [
   { action: 'account.search', method: 'GET', path: '/admin/accounts' },
   { action: 'reset.list', method: 'GET', path: '/admin/resets' },
+  { action: 'case.list', method: 'GET', path: '/admin/cases' },
 ];
 
 let world: World;
@@ -105,7 +107,7 @@ it('every route of support is in this table', () => {
   const elsewhere = ['/me', '/action-proofs', '/live'];
   const described = operationsOf(document)
     .map(({ method, path }) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`)
-    .filter((route) => /^\w+ \/admin\/(accounts|resets)/.test(route) || elsewhere.some((path) => route.endsWith(`/admin${path}`)));
+    .filter((route) => /^\w+ \/admin\/(accounts|resets|cases)/.test(route) || elsewhere.some((path) => route.endsWith(`/admin${path}`)));
   const pattern = ({ method, path }: Route): RegExp => new RegExp(`^${method} ${path.replaceAll(/:own|none/g, '\\{\\w+\\}')}$`);
   const untested = described.filter((route) => ![...routes, ...lists].some((each) => pattern(each).test(route)));
   expect(untested.toSorted()).toEqual(['GET /admin/live', 'GET /admin/me', 'POST /admin/action-proofs']);

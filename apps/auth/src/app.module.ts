@@ -5,6 +5,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { coreProviders, mailOptionsOf, type Opened, standingProviders, workProviders } from './app.core.js';
 import { projections } from './app.projections.js';
 import { AuditModule } from './audit/audit.module.js';
+import { CasesModule } from './cases/cases.module.js';
 import type { Config } from './config.js';
 import { ConsoleModule } from './console/console.module.js';
 import { DevicesModule } from './devices/devices.module.js';
@@ -68,6 +69,7 @@ export class AppModule {
         AccountsModule,
         OrganizationsModule,
         ResetsModule,
+        CasesModule,
         AuditModule,
         ConsoleModule,
         OperatorModule.with(new OperatorSettings(config)),

@@ -1,6 +1,7 @@
 import { directoryProjection } from './accounts/directory.projection.js';
 import { eventHistoryProjection } from './audit/event-history/event-history.projection.js';
 import { reportsProjection } from './audit/reports/reports.projection.js';
+import { openCasesProjection } from './cases/open-cases.projection.js';
 import { devicesProjection } from './devices/devices.projection.js';
 import { organizationsProjection } from './organizations/organizations.projection.js';
 import type { Projection } from './platform/projections/projection.js';
@@ -14,6 +15,7 @@ export const projections: readonly Projection[] = [
   devicesProjection,
   sessionsProjection,
   openResetsProjection,
+  openCasesProjection,
   eventHistoryProjection,
   reportsProjection,
 ];

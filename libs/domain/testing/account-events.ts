@@ -1,4 +1,4 @@
-import type { AccountEvent, AccountRegistered, AccountUnlocked, ActionProved, MfaResetRequested, Role } from '../src/account/events.js';
+import type { AccountEvent, AccountRegistered, AccountUnlocked, ActionProved, CaseOpened, MfaResetRequested, Role } from '../src/account/events.js';
 import { addSeconds } from '../src/kernel/instant.js';
 import { sealed, type At, type Over } from './builders.js';
 import { start } from './time.js';
@@ -47,6 +47,16 @@ export const mfaReset = (resetId: string, over: Over<Extract<AccountEvent, { typ
 export const accountDisabled = ({ at = start }: At = {}): AccountEvent => ({ type: 'AccountDisabled', at });
 export const accountEnabled = ({ at = start }: At = {}): AccountEvent => ({ type: 'AccountEnabled', at });
 export const accountFrozen = (resetId: string, { at = start }: At = {}): AccountEvent => ({ type: 'AccountFrozen', at, resetId });
+export const caseOpened = (caseId: string, resetId: string, over: Over<CaseOpened> = {}): AccountEvent => ({
+  type: 'CaseOpened',
+  at: start,
+  caseId,
+  because: 'resetDisputed',
+  resetId,
+  resetBy: ['agent-1'],
+  ...over,
+});
+export const caseClosed = (caseId: string, { at = start }: At = {}): AccountEvent => ({ type: 'CaseClosed', at, caseId });
 export const accountUnlocked = (over: Over<AccountUnlocked> = {}): AccountEvent => ({
   type: 'AccountUnlocked',
   at: start,

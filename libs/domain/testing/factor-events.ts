@@ -1,6 +1,6 @@
-import type { AccountEvent, AuthenticatorEnrolmentFailed, AuthenticatorEnrolmentStarted, AuthenticatorRemoved, DeviceTrusted, RecoveryCodeIssued } from '../src/account/events.js';
+import type { AccountEvent, AuthenticatorEnrolmentFailed, AuthenticatorEnrolmentStarted, AuthenticatorRemoved, DeviceRevoked, DeviceTrusted, RecoveryCodeIssued } from '../src/account/events.js';
 import { addSeconds } from '../src/kernel/instant.js';
-import { sealed, type At, type Over } from './builders.js';
+import { sealed, type Over } from './builders.js';
 import { start } from './time.js';
 
 export const enrolmentStarted = (factorId: string, over: Over<AuthenticatorEnrolmentStarted> = {}): AccountEvent => {
@@ -67,9 +67,10 @@ export const deviceTrusted = (deviceId: string, over: Over<DeviceTrusted> = {}):
   ...over,
 });
 export const deviceTrustDeclined = ({ at = start, signInId = 's-1' } = {}): AccountEvent => ({ type: 'DeviceTrustDeclined', at, signInId });
-export const deviceRevoked = (deviceId: string, { at = start }: At = {}): AccountEvent => ({
+export const deviceRevoked = (deviceId: string, over: Over<DeviceRevoked> = {}): AccountEvent => ({
   type: 'DeviceRevoked',
-  at,
+  at: start,
   deviceId,
   reason: 'byHolder',
+  ...over,
 });

@@ -237,7 +237,7 @@ export class Simulation {
       { type: 'EnableAccount', now, data: {} },
       { type: 'DisableAccount', now, data: {} },
       resetMfa({ now, resetId: this.newId('reset') }),
-      { type: 'FreezeAccount', now, data: { resetId: this.state.resets.at(-1) ?? 'none' } },
+      { type: 'FreezeAccount', now, data: { resetId: this.state.resets.at(-1) ?? 'none', caseId: this.newId('case'), resetBy: [] } },
       { type: 'ChangeEmail', now, data: { email: sealed('other'), emailHash: this.newId('hash') } },
       { type: 'GrantRole', now, data: { role: 'support' } },
     ];

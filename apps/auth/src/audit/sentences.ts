@@ -94,7 +94,7 @@ export function sentenceOf(event: AuditedEvent, { open, deviceName }: SentenceCo
     case 'DeviceRenamed':
       return `Renamed a trusted device: now ${quoted(open('name'))}`;
     case 'DeviceRevoked':
-      return `No longer trusts ${quoted(deviceName(event.deviceId))}: ${removalWords[event.reason]}`;
+      return `No longer trusts ${quoted(deviceName(event.deviceId))}: ${removalWords[event.reason]}${endedWith(event.sessionsEnded)}`;
     case 'SessionStarted':
       return `Signed in with ${acrWords[event.acr]}${event.newDevice ? ' on a new device' : ''}`;
     case 'SessionElevated':
@@ -115,6 +115,10 @@ export function sentenceOf(event: AuditedEvent, { open, deviceName }: SentenceCo
       return 'Account enabled';
     case 'AccountFrozen':
       return 'Account frozen by its holder: “this wasn’t me”';
+    case 'CaseOpened':
+      return 'A case for support was opened, because the holder disputed a reset';
+    case 'CaseClosed':
+      return 'The case for support was closed';
     case 'AccountUnlocked':
       return 'Limits after wrong answers were lifted';
     case 'ActivityDisputed':
@@ -178,6 +182,8 @@ function ended({ factorsEnded, devicesEnded, sessionsEnded }: Extract<AccountEve
   const count = (list: readonly string[], one: string): string => `${list.length} ${one}${list.length === 1 ? '' : 's'}`;
   return [count(factorsEnded, 'factor'), count(devicesEnded, 'trusted device'), count(sessionsEnded, 'session')].join(', ');
 }
+
+const endedWith = (sessions: readonly string[] = []): string => (sessions.length === 0 ? '' : `; ${sessions.length} session${sessions.length === 1 ? '' : 's'} ended`);
 
 const scopeOf = (organizationIds: readonly string[] | null | undefined): string =>
   organizationIds == null ? '' : ` for ${organizationIds.length} organization${organizationIds.length === 1 ? '' : 's'}`;

@@ -54,6 +54,8 @@ const mailsByEvent: MailsByEvent = {
   AccountDisabled: none,
   AccountEnabled: none,
   AccountFrozen: ['account-frozen'],
+  CaseOpened: none,
+  CaseClosed: none,
   AccountUnlocked: none,
   ActivityDisputed: ['activity-disputed'],
   LanguageChanged: none,

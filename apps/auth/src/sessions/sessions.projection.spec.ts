@@ -63,6 +63,9 @@ describe('sessions', () => {
     expect((await list()).map(({ id }) => id)).toEqual(['s4']);
     world.clock.advance({ minutes: 16 });
     expect((await ends())['s4']).toBe('idle');
+    await start('s6');
+    await append('account-1', { type: 'DeviceRevoked', deviceId: 'd1', reason: 'byStaff', sessionsEnded: ['s6'] });
+    expect((await ends())['s6']).toBe('deviceRevoked');
     await append('account-1', { type: 'MfaReset' });
     expect((await ends())['s4']).toBe('mfaReset');
   });

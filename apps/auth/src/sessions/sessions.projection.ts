@@ -47,6 +47,9 @@ export const sessionsProjection: Projection<AccountEvent | SessionEvent> = {
         return ended(id, event.sessionId, event.at, 'displaced', tables);
       case 'SessionsVoided':
         return allEnded(id, event.at, event.reason, event.exceptSessionId, tables);
+      case 'DeviceRevoked':
+        for (const sessionId of event.sessionsEnded ?? []) ended(id, sessionId, event.at, 'deviceRevoked', tables);
+        return;
       case 'MfaReset':
         return allEnded(id, event.at, 'mfaReset', null, tables);
       case 'AccountDisabled':

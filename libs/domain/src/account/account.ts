@@ -2,6 +2,7 @@ import type { Decider } from '../kernel/decider.js';
 import { unreachable } from '../kernel/unreachable.js';
 import * as administer from './administer.js';
 import { answerChallenge, type AnswerChallenge } from './answer-challenge.js';
+import { closeCase, type CloseCase } from './close-case.js';
 import { changePassword, type ChangePassword } from './change-password.js';
 import { confirmAuthenticator, startEnrolment, type ConfirmAuthenticator, type StartEnrolment } from './enrol-authenticator.js';
 import type { AccountEvent } from './events.js';
@@ -92,6 +93,7 @@ export type AccountCommand =
   | RevokeDeviceByStaff
   | RemoveFactorByStaff
   | ProveAction
+  | CloseCase
   | administer.DisableAccount
   | administer.EnableAccount
   | administer.UnlockAccount
@@ -174,6 +176,8 @@ function decide(command: AccountCommand, account: Account, limits: AccountLimits
       return removeFactorByStaff(command, account);
     case 'ProveAction':
       return proveAction(command, account);
+    case 'CloseCase':
+      return closeCase(command, account);
     case 'DisableAccount':
       return administer.disableAccount(command, account);
     case 'EnableAccount':

@@ -6,6 +6,8 @@ import {
   accountFrozen,
   accountRegistered,
   accountUnlocked,
+  caseClosed,
+  caseOpened,
   answer,
   challengeFailed,
   challengeIssued,
@@ -28,10 +30,12 @@ import {
   stepUpStarted,
   challengePassed,
 } from '../../testing/account.js';
-import { AccountRefused, ChallengeRejected, FreezeNotValid, SessionRequired, SignInNotFound, SignInRejected } from './errors.js';
+import type { Role } from './events.js';
+import type { Agent } from './staff.js';
+import { AccountRefused, CaseNotOpen, ChallengeRejected, FreezeNotValid, OwnReset, SessionRequired, SignInNotFound, SignInRejected, StaffRefused } from './errors.js';
 
 const command = (type: 'DisableAccount' | 'EnableAccount' | 'UnlockAccount'): AccountCommand => ({ type, now: start, data: {} });
-const freeze = (resetId: string): AccountCommand => ({ type: 'FreezeAccount', now: start, data: { resetId } });
+const freeze = (resetId: string): AccountCommand => ({ type: 'FreezeAccount', now: start, data: { resetId, caseId: 'case-1', resetBy: ['agent-1'] } });
 const role = (type: 'GrantRole' | 'RevokeRole'): AccountCommand => ({ type, now: start, data: { role: 'support' } });
 const wrongStatus = [AccountRefused, { code: 'account.wrongStatus', kind: 'conflict' }] as const;
 const notFound = [AccountRefused, { code: 'account.notFound', kind: 'notFound' }] as const;
@@ -72,7 +76,7 @@ describe('“this wasn’t me”', () => {
   const afterReset = [...enrolled, mfaReset('reset-1'), sessionStarted('session-1')];
 
   it('freezes the account until support looks at it', () => {
-    given(afterReset).when(freeze('reset-1')).thenEmits(accountFrozen('reset-1'));
+    given(afterReset).when(freeze('reset-1')).thenEmits(accountFrozen('reset-1'), caseOpened('case-1', 'reset-1'));
     given(afterReset, accountFrozen('reset-1')).when(rightPassword()).thenThrows(SignInRejected, { cause: 'account is frozen' });
     given(afterReset, accountFrozen('reset-1')).when(startStepUp()).thenThrows(SessionRequired);
     given(afterReset, accountFrozen('reset-1')).when(command('EnableAccount')).thenEmits(accountEnabled());
@@ -86,6 +90,37 @@ describe('“this wasn’t me”', () => {
   it('takes a reset of this account', () => {
     given(afterReset).when(freeze('reset-9')).thenThrows(FreezeNotValid, { code: 'freeze.notValid' });
     given(enrolled).when(freeze('reset-1')).thenThrows(FreezeNotValid);
+  });
+});
+
+describe('a case after a freeze', () => {
+  const frozen = [...enrolled, mfaReset('reset-1'), accountFrozen('reset-1'), caseOpened('case-1', 'reset-1')];
+  const close = (caseId: string, by: Agent | undefined): AccountCommand => ({ type: 'CloseCase', now: start, data: { caseId, ...(by !== undefined && { by }) } });
+  const enable = (by: Agent): AccountCommand => ({ type: 'EnableAccount', now: start, data: { by } });
+  const who = (accountId: string, roles: readonly Role[] = ['support']): Agent => ({ kind: 'account', accountId, roles });
+
+  it('is closed once, by staff or an operator; the freeze stays', () => {
+    given(frozen).when(close('case-1', who('agent-2'))).thenEmits(caseClosed('case-1'));
+    given(frozen).when(close('case-1', undefined)).thenEmits(caseClosed('case-1'));
+    given(frozen, caseClosed('case-1')).when(close('case-1', who('agent-2'))).thenThrows(CaseNotOpen, { code: 'case.notOpen', kind: 'conflict' });
+    given(frozen).when(close('toString', who('agent-2'))).thenThrows(CaseNotOpen);
+    expect(given(frozen, caseClosed('case-1')).state).toMatchObject({ status: 'frozen', openCases: {} });
+  });
+
+  it('is not for those who did the reset: neither to close it nor to lift the freeze, as an owner neither', () => {
+    const refused = [OwnReset, { code: 'case.ownReset', kind: 'forbidden' }] as const;
+    for (const by of [who('agent-1'), who('agent-1', ['owner'])]) {
+      given(frozen).when(close('case-1', by)).thenThrows(...refused);
+      given(frozen).when(enable(by)).thenThrows(...refused);
+    }
+    given(frozen).when(enable(who('agent-2'))).thenEmits(accountEnabled());
+    given(frozen, caseClosed('case-1')).when(enable(who('agent-1'))).thenEmits(accountEnabled());
+  });
+
+  it('is not closed by the holder, nor about a peer', () => {
+    given(frozen).when(close('case-1', who('account-1'))).thenThrows(StaffRefused, { code: 'staff.ownAccount' });
+    given(frozen, roleGranted('support')).when(close('case-1', who('agent-2'))).thenThrows(StaffRefused, { code: 'staff.peer' });
+    given(frozen, roleGranted('support')).when(close('case-1', who('agent-2', ['owner']))).thenEmits(caseClosed('case-1'));
   });
 });
 

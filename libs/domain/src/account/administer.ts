@@ -3,13 +3,14 @@ import type { Sealed } from '../kernel/sealed.js';
 import { AccountRefused, FreezeNotValid } from './errors.js';
 import type { AccountEvent, Role } from './events.js';
 import { existing } from './guards.js';
+import { refuseOwnReset } from './close-case.js';
 import { refuseOwnAndPeers, type ByAgent } from './staff.js';
 import type { Account } from './state.js';
 
 export type DisableAccount = Command<'DisableAccount', ByAgent>;
 export type EnableAccount = Command<'EnableAccount', ByAgent>;
 export type UnlockAccount = Command<'UnlockAccount', ByAgent>;
-export type FreezeAccount = Command<'FreezeAccount', { readonly resetId: string }>;
+export type FreezeAccount = Command<'FreezeAccount', { readonly resetId: string; readonly caseId: string; readonly resetBy: readonly string[] }>;
 export type GrantRole = Command<'GrantRole', ByAgent & { readonly role: Role; readonly organizationIds?: readonly string[] | null }>;
 export type RevokeRole = Command<'RevokeRole', ByAgent & { readonly role: Role }>;
 export type ChangeEmail = Command<'ChangeEmail', { readonly email: Sealed; readonly emailHash: string }>;
@@ -22,13 +23,14 @@ export function disableAccount({ data, now }: DisableAccount, account: Account):
   return [{ type: 'AccountDisabled', at: now }];
 }
 
-/** Also lifts a freeze. */
+/** Also lifts a freeze, which whoever did the disputed reset does not. */
 export function enableAccount({ data, now }: EnableAccount, account: Account): readonly AccountEvent[] {
   existing(account);
   refuseOwnAndPeers(data, account);
   if (account.status !== 'disabled' && account.status !== 'frozen') {
     throw new AccountRefused('wrongStatus', 'This account is neither disabled nor frozen.');
   }
+  for (const open of Object.values(account.openCases)) refuseOwnReset(data, open);
   return [{ type: 'AccountEnabled', at: now }];
 }
 
@@ -40,11 +42,15 @@ export function unlockAccount({ data, now }: UnlockAccount, account: Account): r
   return [{ type: 'AccountUnlocked', at: now, factorIds, networks: Object.keys(account.passwordFailures) }];
 }
 
-/** "This wasn't me": the holder stops everything until support has looked at it. Asking twice changes nothing. */
+/** "This wasn't me": the holder stops everything, and support has a case to look at. Asking twice changes nothing. */
 export function freezeAccount({ data, now }: FreezeAccount, account: Account): readonly AccountEvent[] {
   if (!account.resets.includes(data.resetId)) throw new FreezeNotValid();
   if (account.status === 'frozen' || account.status === 'disabled') return [];
-  return [{ type: 'AccountFrozen', at: now, resetId: data.resetId }];
+  const { resetId, caseId, resetBy } = data;
+  return [
+    { type: 'AccountFrozen', at: now, resetId },
+    { type: 'CaseOpened', at: now, caseId, because: 'resetDisputed', resetId, resetBy },
+  ];
 }
 
 /** Again for other organizations: the newest grant says for which. */

@@ -93,7 +93,7 @@ const classes: FieldClasses<AccountEvent> = {
   DeviceTrustRefused: { at, signInId, reason: 'public' },
   DeviceTrustDeclined: { at, signInId },
   DeviceRenamed: { at, deviceId: 'public', name: 'personal' },
-  DeviceRevoked: { at, deviceId: 'public', reason: 'public' },
+  DeviceRevoked: { at, deviceId: 'public', reason: 'public', sessionsEnded: 'public' },
   SessionStarted: {
     at,
     sessionId: 'public',
@@ -132,6 +132,8 @@ const classes: FieldClasses<AccountEvent> = {
   AccountDisabled: { at },
   AccountEnabled: { at },
   AccountFrozen: { at, resetId: 'public' },
+  CaseOpened: { at, caseId: 'public', because: 'public', resetId: 'public', resetBy: 'public' },
+  CaseClosed: { at, caseId: 'public' },
   AccountUnlocked: { at, factorIds: 'public', networks: 'public' },
   ActivityDisputed: { at, sessionId: 'public', eventId: 'public', eventType: 'public', eventAt: 'public' },
   LanguageChanged: { at, language: 'public' },

@@ -208,6 +208,24 @@ export class ResetRequestRefused extends DomainError {
   }
 }
 
+/** The case was closed already, or never was. */
+export class CaseNotOpen extends DomainError {
+  readonly code = 'case.notOpen';
+  readonly kind = 'conflict';
+  constructor() {
+    super('This case is not open any more.');
+  }
+}
+
+/** A case about a reset that one asked for or approved. */
+export class OwnReset extends DomainError {
+  readonly code = 'case.ownReset';
+  readonly kind = 'forbidden';
+  constructor() {
+    super('Somebody else has to look at your reset.');
+  }
+}
+
 /** What one of the staff may not do to this account, whatever their role. */
 export class StaffRefused extends DomainError {
   readonly code: `staff.${'ownAccount' | 'peer'}`;

@@ -33,6 +33,7 @@ import type { RecoveryCodeIssued, RecoveryCodeConfirmed } from './events/recover
 import type { DeviceTrusted, DeviceTrustRefused, DeviceTrustDeclined, DeviceRenamed, DeviceRevoked } from './events/devices.js';
 import type { SessionStarted, SessionElevated, SessionDisplaced, SessionsVoided } from './events/sessions.js';
 import type { MfaResetRequested, MfaResetRejected, MfaReset } from './events/resets.js';
+import type { CaseOpened, CaseClosed } from './events/cases.js';
 import type { RoleGranted, RoleRevoked, ActionProved, ActionProofRefused } from './events/staff.js';
 
 export * from './events/base.js';
@@ -45,6 +46,7 @@ export * from './events/recovery-codes.js';
 export * from './events/devices.js';
 export * from './events/sessions.js';
 export * from './events/resets.js';
+export * from './events/cases.js';
 export * from './events/staff.js';
 
 // What each of them holds is in its theme's file.
@@ -90,6 +92,8 @@ export type AccountEvent =
   | AccountDisabled
   | AccountEnabled
   | AccountFrozen
+  | CaseOpened
+  | CaseClosed
   | AccountUnlocked
   | ActivityDisputed
   | LanguageChanged

@@ -3,10 +3,10 @@ import { filtered, without } from '../kernel/records.js';
 import { unreachable } from '../kernel/unreachable.js';
 import type { AccountEvent } from './events.js';
 import { challengeFailed, challengeIssued, challengePassed } from './evolve/challenges.js';
-import { deviceRenamed, deviceTrusted, withDeviceUsed } from './evolve/devices.js';
+import { deviceRenamed, deviceRevoked, deviceTrusted, withDeviceUsed } from './evolve/devices.js';
 import { authenticatorEnrolled, recoveryCodeConfirmed, recoveryCodeIssued, withoutFactors } from './evolve/factors.js';
 import { passkeyVerified, passwordRejected, passwordVerified } from './evolve/first-factors.js';
-import { mfaReset, mfaResetRequested } from './evolve/resets.js';
+import { caseOpened, mfaReset, mfaResetRequested } from './evolve/resets.js';
 import { sessionElevated, sessionStarted, sessionsVoided } from './evolve/sessions.js';
 import { changeSignIn, completed, rememberedSeconds, startedInSession, withoutMailbox } from './evolve/sign-ins.js';
 import type { Account } from './state.js';
@@ -78,7 +78,7 @@ export function evolve(account: Account, event: AccountEvent): Account {
     case 'DeviceRenamed':
       return deviceRenamed(account, event);
     case 'DeviceRevoked':
-      return { ...account, devices: without(account.devices, event.deviceId) };
+      return deviceRevoked(account, event);
     case 'SessionStarted':
       return sessionStarted(account, event);
     case 'SessionElevated':
@@ -97,6 +97,10 @@ export function evolve(account: Account, event: AccountEvent): Account {
       return { ...account, status: 'disabled', signIns: {}, sessions: {} };
     case 'AccountFrozen':
       return { ...account, status: 'frozen', signIns: {}, sessions: {} };
+    case 'CaseOpened':
+      return caseOpened(account, event);
+    case 'CaseClosed':
+      return { ...account, openCases: without(account.openCases, event.caseId) };
     case 'AccountEnabled':
       return { ...account, status: account.passwordVerifier === null ? 'invited' : 'active' };
     case 'AccountUnlocked':

@@ -1,5 +1,6 @@
 import type { Command } from '../kernel/message.js';
 import { own } from '../kernel/own.js';
+import { endedWithDevice } from './device-sessions.js';
 import { DeviceNotFound, FactorNotFound, LastFactor } from './errors.js';
 import type { AccountEvent } from './events.js';
 import { existing } from './guards.js';
@@ -8,13 +9,14 @@ import type { Account } from './state.js';
 
 export type RevokeDeviceByStaff = Command<'RevokeDeviceByStaff', { readonly by: Agent; readonly deviceId: string }>;
 
-/** A passkey that is lost or stolen. */
+/** A passkey that is lost or stolen; who has it is signed out. */
 export function revokeDeviceByStaff({ data, now }: RevokeDeviceByStaff, account: Account): readonly AccountEvent[] {
   existing(account);
   refuseOwnAndPeers(data, account);
-  if (own(account.devices, data.deviceId) === undefined) throw new DeviceNotFound();
+  const device = own(account.devices, data.deviceId);
+  if (device === undefined) throw new DeviceNotFound();
   refuseLast(account);
-  return [{ type: 'DeviceRevoked', at: now, deviceId: data.deviceId, reason: 'byStaff' }];
+  return [{ type: 'DeviceRevoked', at: now, deviceId: device.id, reason: 'byStaff', ...endedWithDevice(account, device, now) }];
 }
 
 export type RemoveFactorByStaff = Command<'RemoveFactorByStaff', { readonly by: Agent; readonly factorId: string }>;

@@ -44,6 +44,8 @@ export interface Account {
   readonly resets: readonly string[];
   /** Asked for by staff and neither done nor rejected; some may have expired. */
   readonly openResets: Readonly<Record<string, OpenReset>>;
+  /** What the holder disputed and staff have not closed yet. */
+  readonly openCases: Readonly<Record<string, OpenCase>>;
   /** Proofs of single actions that were used lately, and when: none is accepted twice. */
   readonly usedProofs: Readonly<Record<string, Instant>>;
 }
@@ -55,6 +57,13 @@ export interface OpenReset {
   readonly identityProof: IdentityProof;
   readonly approvalsNeeded: 1 | 2;
   readonly expiresAt: Instant;
+}
+
+export interface OpenCase {
+  readonly id: string;
+  readonly openedAt: Instant;
+  readonly resetId: string;
+  readonly resetBy: readonly string[];
 }
 
 export interface Failures {
@@ -136,6 +145,8 @@ export interface Session {
   readonly amr: readonly Amr[];
   readonly tokenHash: string;
   readonly deviceHash: string | null;
+  /** Whose passkey started or last raised it. */
+  readonly deviceId: string | null;
 }
 
 export const noAccount: Account = {
@@ -167,5 +178,6 @@ export const noAccount: Account = {
   mailboxProofRequired: false,
   resets: [],
   openResets: {},
+  openCases: {},
   usedProofs: {},
 };

@@ -1,7 +1,10 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AccountCommand } from './account.js';
 import {
   authenticatorEnrolled,
+  byStaff,
+  challengeIssued,
+  challengePassed,
   declineDeviceTrust,
   deviceRevoked,
   deviceTrustDeclined,
@@ -20,6 +23,7 @@ import {
   seconds,
   sessionStarted,
   start,
+  startStepUp,
   trustDevice,
 } from '../../testing/account.js';
 import { DeviceNotFound, SessionRequired, StepUpRequired, WrongStep } from './errors.js';
@@ -85,6 +89,20 @@ describe('a trusted device', () => {
     const revoked = (at: string) => deviceRevoked('laptop-passkey', { at });
     given(enrolledWithPasskey, session).when(revoke('laptop-passkey', minutes(5))).thenEmits(revoked(minutes(5)));
     given(enrolledWithPasskey, session).when(revoke('laptop-passkey', seconds(301))).thenThrows(StepUpRequired);
+  });
+
+  it('takes its sessions along: those of its passkey and those in its browser, not the one that revokes it', () => {
+    const elsewhere = [passwordVerified({ signInId: 's-2', deviceHash: 'ward' }), challengeIssued('c-2', { signInId: 's-2', method: 'passkey' })];
+    const withPasskey = [challengePassed('c-2', { signInId: 's-2', method: 'passkey', factorId: 'laptop-passkey' }), sessionStarted('session-2', { signInId: 's-2', deviceHash: 'ward' })];
+    const another = sessionStarted('session-3', { signInId: 's-3', deviceHash: 'tablet' });
+    const before = [...enrolledWithPasskey, session, ...elsewhere, ...withPasskey, another];
+    const byHolder = deviceRevoked('laptop-passkey', { sessionsEnded: ['session-2'] });
+    given(before).when(revoke('laptop-passkey')).thenEmits(byHolder);
+    expect(Object.keys(given(before, byHolder).state.sessions)).toEqual(expect.arrayContaining(['session-1', 'session-3']));
+    expect(given(before, byHolder).state.sessions).not.toHaveProperty('session-2');
+    given(before, byHolder).when(startStepUp({ sessionId: 'session-2' })).thenThrows(SessionRequired);
+    const staff = { type: 'RevokeDeviceByStaff', now: start, data: { by: byStaff('support'), deviceId: 'laptop-passkey' } } as const;
+    given(before).when(staff).thenEmits(deviceRevoked('laptop-passkey', { reason: 'byStaff', sessionsEnded: ['session-1', 'session-2'] }));
   });
 
   it.each(['unknown', 'constructor', '__proto__'])('that is not there is neither (%s)', (deviceId) => {

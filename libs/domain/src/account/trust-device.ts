@@ -2,6 +2,7 @@ import type { Command } from '../kernel/message.js';
 import { own } from '../kernel/own.js';
 import type { Sealed } from '../kernel/sealed.js';
 import { andAdvance, type SignInFacts } from './advance.js';
+import { endedWithDevice } from './device-sessions.js';
 import { DeviceNotFound } from './errors.js';
 import type { AppliedPolicy } from './policy.js';
 import { keepSecondFactor } from './remove-authenticator.js';
@@ -59,7 +60,8 @@ export type RevokeDevice = Command<
 /** Always, while the account keeps a second factor that it is asked for. */
 export function revokeDevice({ data, now }: RevokeDevice, account: Account, limits: AccountLimits): readonly AccountEvent[] {
   freshSession(account, data.sessionId, now, limits);
-  if (own(account.devices, data.deviceId) === undefined) throw new DeviceNotFound();
+  const device = own(account.devices, data.deviceId);
+  if (device === undefined) throw new DeviceNotFound();
   keepSecondFactor(account, data.policy, data.deviceId);
-  return [{ type: 'DeviceRevoked', at: now, deviceId: data.deviceId, reason: 'byHolder' }];
+  return [{ type: 'DeviceRevoked', at: now, deviceId: device.id, reason: 'byHolder', ...endedWithDevice(account, device, now, data.sessionId) }];
 }

@@ -909,6 +909,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases that are open */
+        get: operations["listCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/cases/{accountId}/{caseId}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a case; the reason says what came of it */
+        post: operations["closeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account/history": {
         parameters: {
             query?: never;
@@ -1308,6 +1342,13 @@ export interface components {
                     approvalsNeeded: 1 | 2;
                 }[];
             };
+            cases: {
+                open: {
+                    caseId: string;
+                    openedAt: components["schemas"]["Instant"];
+                    resetId: string;
+                }[];
+            };
         };
         /** @description What happened, newest first. */
         AccountHistory: {
@@ -1431,6 +1472,16 @@ export interface components {
             returnTo?: string;
             /** @description Native clients: a random id kept by this installation, by which its default method is found (the web uses a cookie). */
             deviceId?: string;
+        };
+        /** @description One of the staff, in a case. */
+        CasePerson: {
+            accountId: string;
+            /** @description The account’s id: erased. */
+            name: string;
+        };
+        /** @description The cases that are open, the oldest first, at most 500. */
+        CaseQueue: {
+            cases: components["schemas"]["OpenCase"][];
         };
         /** @description What the person is asked for now. A newer challenge of the same method closes it. */
         Challenge: {
@@ -1564,7 +1615,7 @@ export interface components {
          * @description Public and stable: what a client branches on.
          * @enum {string}
          */
-        ErrorCode: "sign-in.rejected" | "sign-in.notFound" | "sign-in.wrongStep" | "challenge.rejected" | "challenge.methodNotAvailable" | "challenge.tooSoon" | "challenge.tooMany" | "enrolment.expired" | "enrolment.codeRejected" | "enrolment.required" | "authenticator.notFound" | "factor.required" | "history.notFound" | "device.refused" | "device.notFound" | "session.required" | "session.notFound" | "session.stepUpRequired" | "invitation.notValid" | "freeze.notValid" | "password.wrong" | "password.tooShort" | "password.tooLong" | "password.tooCommon" | "password.containsName" | "request.invalid" | "request.csrf" | "request.crossSite" | "request.forbidden" | "request.notFound" | "request.methodNotAllowed" | "request.timeout" | "request.tooLarge" | "request.addressTooLong" | "request.unsupportedMediaType" | "request.tooMany" | "request.headersTooLarge" | "request.refused" | "internal" | "platform.unavailable" | "platform.busy" | "platform.overloaded" | "console.notAllowed" | "console.assuranceTooLow" | "console.proofRequired" | "event.notFound" | "export.notFound" | "filter.notFound" | "filter.tooMany" | "review.periodInvalid" | "staff.lastOwner" | "staff.ownAccount" | "staff.peer" | "factor.notFound" | "factor.last" | "account.exists" | "account.notFound" | "account.wrongStatus" | "account.roleHeld" | "account.roleNotHeld" | "account.emailTaken" | "account.emailInvalid" | "account.nameInvalid" | "account.languageInvalid" | "account.fileInvalid" | "account.reasonMissing" | "organization.exists" | "organization.notFound" | "organization.nameMissing" | "organization.policyUnchanged" | "organization.policyInvalid" | "organization.sessionTooLong" | "organization.reasonMissing" | "reset.ownAccount" | "reset.peer" | "reset.missingProof" | "reset.addressChanged" | "reset.tooMany" | "reset.nothingToReset" | "reset.ownRequest" | "reset.notOpen" | "reset.alreadyOpen" | "reset.notAllowed";
+        ErrorCode: "sign-in.rejected" | "sign-in.notFound" | "sign-in.wrongStep" | "challenge.rejected" | "challenge.methodNotAvailable" | "challenge.tooSoon" | "challenge.tooMany" | "enrolment.expired" | "enrolment.codeRejected" | "enrolment.required" | "authenticator.notFound" | "factor.required" | "history.notFound" | "device.refused" | "device.notFound" | "session.required" | "session.notFound" | "session.stepUpRequired" | "invitation.notValid" | "freeze.notValid" | "password.wrong" | "password.tooShort" | "password.tooLong" | "password.tooCommon" | "password.containsName" | "request.invalid" | "request.csrf" | "request.crossSite" | "request.forbidden" | "request.notFound" | "request.methodNotAllowed" | "request.timeout" | "request.tooLarge" | "request.addressTooLong" | "request.unsupportedMediaType" | "request.tooMany" | "request.headersTooLarge" | "request.refused" | "internal" | "platform.unavailable" | "platform.busy" | "platform.overloaded" | "console.notAllowed" | "console.assuranceTooLow" | "console.proofRequired" | "case.notOpen" | "case.ownReset" | "event.notFound" | "export.notFound" | "filter.notFound" | "filter.tooMany" | "review.periodInvalid" | "staff.lastOwner" | "staff.ownAccount" | "staff.peer" | "factor.notFound" | "factor.last" | "account.exists" | "account.notFound" | "account.wrongStatus" | "account.roleHeld" | "account.roleNotHeld" | "account.emailTaken" | "account.emailInvalid" | "account.nameInvalid" | "account.languageInvalid" | "account.fileInvalid" | "account.reasonMissing" | "organization.exists" | "organization.notFound" | "organization.nameMissing" | "organization.policyUnchanged" | "organization.policyInvalid" | "organization.sessionTooLong" | "organization.reasonMissing" | "reset.ownAccount" | "reset.peer" | "reset.missingProof" | "reset.addressChanged" | "reset.tooMany" | "reset.nothingToReset" | "reset.ownRequest" | "reset.notOpen" | "reset.alreadyOpen" | "reset.notAllowed";
         /** @description Which events; everything together. */
         EventFilter: {
             from?: components["schemas"]["Instant"];
@@ -1814,6 +1865,26 @@ export interface components {
         Method: "passkey" | "authenticator" | "email-code" | "recovery-code";
         /** @description The step that comes next and all that it needs. `step` says which. */
         NextStep: components["schemas"]["FirstFactorStep"] | components["schemas"]["ProveMailboxStep"] | components["schemas"]["SetUpAuthenticatorStep"] | components["schemas"]["StoreRecoveryCodeStep"] | components["schemas"]["TrustDeviceStep"] | components["schemas"]["ChallengeStep"] | components["schemas"]["DoneStep"];
+        /** @description What somebody of the staff has to look at. */
+        OpenCase: {
+            caseId: string;
+            accountId: string;
+            accountName: string;
+            /** @enum {string} */
+            accountStatus: "invited" | "active" | "disabled" | "frozen";
+            organizationId: string | null;
+            openedAt: components["schemas"]["Instant"];
+            /**
+             * @description What the holder said “this wasn’t me” of.
+             * @enum {string}
+             */
+            because: "resetDisputed";
+            resetId: string;
+            /** @description Who asked for the reset and who approved it; empty: an operator. */
+            resetBy: components["schemas"]["CasePerson"][];
+            /** @description Whether who asks now may close it: not one’s own reset, and a case of staff only as an owner. */
+            closable: boolean;
+        };
         /** @description A reset that waits. */
         OpenReset: {
             resetId: string;
@@ -2359,7 +2430,7 @@ export interface components {
                 organizationIds: string[] | null;
             }[];
             /** @description What these roles allow, somewhere; see docs/roles.md. */
-            actions: ("account.search" | "account.view" | "account.reveal" | "account.history" | "device.revoke" | "session.end" | "factor.remove" | "limit.lift" | "account.disable" | "account.enable" | "invitation.resend" | "reset.list" | "reset.request" | "reset.approve" | "reset.execute" | "events.read" | "events.export" | "report.read" | "review.write" | "organization.list" | "organization.register" | "organization.change" | "policy.change" | "invitation.create" | "role.grant" | "role.revoke" | "staff.list")[];
+            actions: ("account.search" | "account.view" | "account.reveal" | "account.history" | "device.revoke" | "session.end" | "factor.remove" | "limit.lift" | "account.disable" | "account.enable" | "invitation.resend" | "reset.list" | "reset.request" | "reset.approve" | "reset.execute" | "case.list" | "case.close" | "events.read" | "events.export" | "report.read" | "review.write" | "organization.list" | "organization.register" | "organization.change" | "policy.change" | "invitation.create" | "role.grant" | "role.revoke" | "staff.list")[];
             /** @description Web clients: send it back as X-CSRF-Token on unsafe calls. */
             csrfToken?: string;
             session: {
@@ -2575,6 +2646,19 @@ export interface components {
          *     - `authenticator.notFound`: The account has no authenticator app with this id.
          */
         "authenticator.notFound": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Conflict.
+         *     - `case.notOpen`: Console: the case was closed already, or never was.
+         */
+        "case.notOpen": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -3195,6 +3279,26 @@ export interface components {
          *     - `console.assuranceTooLow`: Console: the session was not started with a passkey (`CONSOLE_ACR`): sign in again with one.
          */
         "session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /**
+         * @description Forbidden.
+         *     - `session.stepUpRequired`: The session was proved too long ago, or too weakly, for this change: begin a sign-in with the purpose `step-up`, then ask again.
+         *     - `request.csrf`: Web clients: `X-CSRF-Token` is not the `csrfToken` of the newest answer.
+         *     - `request.crossSite`: An unsafe request from a page of another origin, or with cookies and neither `Origin` nor `Sec-Fetch-Site`.
+         *     - `console.notAllowed`: Console: no role of this account allows it, at this moment.
+         *     - `console.assuranceTooLow`: Console: the session was not started with a passkey (`CONSOLE_ACR`): sign in again with one.
+         *     - `case.ownReset`: Console: the agent asked for the disputed reset or approved it; somebody else closes the case and lifts the freeze.
+         *     - `staff.ownAccount`: Staff: nobody does this to their own account.
+         *     - `staff.peer`: Staff: only an owner does this to the account of staff.
+         */
+        "session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_case.ownReset_staff.ownAccount_staff.peer": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -4916,7 +5020,7 @@ export interface operations {
             };
             400: components["responses"]["request.invalid"];
             401: components["responses"]["session.required"];
-            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_staff.ownAccount_staff.peer"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_case.ownReset_staff.ownAccount_staff.peer"];
             404: components["responses"]["account.notFound"];
             409: components["responses"]["account.wrongStatus"];
             413: components["responses"]["request.tooLarge"];
@@ -5930,6 +6034,89 @@ export interface operations {
             403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_reset.ownAccount_reset.peer"];
             404: components["responses"]["account.notFound"];
             409: components["responses"]["reset.notOpen"];
+            413: components["responses"]["request.tooLarge"];
+            415: components["responses"]["request.unsupportedMediaType"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable_platform.busy"];
+            default: components["responses"]["other"];
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cases that are open, the oldest first, at most 500. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseQueue"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    closeCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the request safe to repeat when its answer got lost: the same key with the same credential, address and body is the same command, is carried out once, and gets its first answer again. A fresh random value per command.
+                 * @example b2c1f0de-5f0a-4a3e-9a43-0d6c7d1a2b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /** @description `id` of an account. */
+                accountId: string;
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReason"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["session.stepUpRequired_request.csrf_request.crossSite_console.notAllowed_console.assuranceTooLow_case.ownReset_staff.ownAccount_staff.peer"];
+            404: components["responses"]["account.notFound"];
+            409: components["responses"]["case.notOpen"];
             413: components["responses"]["request.tooLarge"];
             415: components["responses"]["request.unsupportedMediaType"];
             429: components["responses"]["request.tooMany"];

@@ -38,7 +38,7 @@ export class ChangeAccountController {
 
   @Post('enable')
   @HttpCode(204)
-  @Describes({ id: 'enableAccount', summary: 'Enable an account, or lift a freeze', credential: 'session', refuses })
+  @Describes({ id: 'enableAccount', summary: 'Enable an account, or lift a freeze', credential: 'session', refuses: [...refuses, 'case.ownReset'] })
   async enable(@Param('accountId') accountId: string, @Body({ schema: staffReasonSchema }) why: Why, @Req() request: FastifyRequest): Promise<void> {
     const route = `POST /admin/accounts/${accountId}/enable`;
     await this.changes.carryOut(request, {

@@ -65,6 +65,8 @@ const openResetSchema = z.strictObject({
   approvalsNeeded: z.union([z.literal(1), z.literal(2)]),
 });
 
+const openCaseSchema = z.strictObject({ caseId: z.string(), openedAt: instantSchema, resetId: z.string() });
+
 export const accountDetailsSchema = z
   .strictObject({
     id: z.string(),
@@ -85,6 +87,7 @@ export const accountDetailsSchema = z
     limits: z.array(limitSchema),
     mails: z.array(mailSchema).meta({ description: 'Newest first, at most 50.' }),
     resets: z.strictObject({ open: z.array(openResetSchema) }),
+    cases: z.strictObject({ open: z.array(openCaseSchema) }),
   })
   .meta({ id: 'AccountDetails', description: 'An account as it is, or was.' });
 

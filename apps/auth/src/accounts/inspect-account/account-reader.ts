@@ -54,6 +54,7 @@ export class AccountReader {
       limits: limitsOf(account, at, this.limits.account),
       mails,
       resets: { open: openResets(account, at) },
+      cases: { open: Object.values(account.openCases).map(({ id, openedAt, resetId }) => ({ caseId: id, openedAt, resetId })) },
     };
   }
 

@@ -8,7 +8,7 @@ export type EntryOutcome = (typeof entryOutcomes)[number];
 const icons: readonly (readonly [prefix: RegExp, icon: EntryIcon])[] = [
   [/^Mail/, 'mail'],
   [/^(Staff|ResetCounted|ActionPro)/, 'staff'],
-  [/^MfaReset/, 'reset'],
+  [/^(MfaReset|Case)/, 'reset'],
   [/^Role/, 'role'],
   [/^Session/, 'session'],
   [/^Device/, 'device'],

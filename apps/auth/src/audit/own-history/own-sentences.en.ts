@@ -52,6 +52,7 @@ export const english: OwnSentences = {
   AccountDisabled: () => 'Your account was disabled',
   AccountEnabled: () => 'Your account was opened again',
   AccountFrozen: () => 'You froze your account',
+  CaseClosed: () => 'Support has looked at what you said was not you',
   AccountUnlocked: () => 'Limits after wrong answers were lifted',
   EmailChanged: () => 'Your e-mail address was changed',
   ActivityDisputed: () => 'You said “this wasn’t me” of an entry',

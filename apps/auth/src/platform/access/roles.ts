@@ -36,6 +36,8 @@ export const accessTable = {
   'reset.request': { meaning: 'Ask for a reset of MFA', roles: ['support'], ...changes },
   'reset.approve': { meaning: 'Approve or reject a reset that somebody else asked for', roles: ['support'], ...changes, proof: 'reset' },
   'reset.execute': { meaning: 'Carry out one’s own reset where no second approval is needed', roles: ['support'], ...changes, proof: 'reset' },
+  'case.list': { meaning: 'See the cases that holders opened', roles: ['support', 'compliance'], ...reads },
+  'case.close': { meaning: 'Close a case about somebody else’s reset', roles: ['support'], ...changes },
   'events.read': { meaning: 'Read the history of everything', roles: ['compliance'], ...reads },
   'events.export': { meaning: 'Export events', roles: ['compliance'], ...reads, proof: 'export' },
   'report.read': { meaning: 'Read reports', roles: ['compliance'], ...reads },

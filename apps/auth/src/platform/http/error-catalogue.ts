@@ -183,6 +183,8 @@ export const ERROR_CATALOGUE = {
     meaning: 'Console: this action takes a passkey assertion made for it (`POST /api/v1/admin/action-proofs`), and got none, a used one, or one for something else.',
     detail: 'This needs a fresh proof with your passkey.',
   },
+  'case.notOpen': { status: 409, meaning: 'Console: the case was closed already, or never was.', detail: 'This case is not open any more.' },
+  'case.ownReset': { status: 403, meaning: 'Console: the agent asked for the disputed reset or approved it; somebody else closes the case and lifts the freeze.', detail: 'Somebody else has to look at your reset.' },
   'event.notFound': { status: 404, meaning: 'Console: nothing happened under this id, or not in the organizations that the role is for.', detail: 'There is no such event.' },
   'export.notFound': { status: 404, meaning: 'Console: nothing was begun under this id by this agent, or it is long over.', detail: 'There is no such export.' },
   'filter.notFound': { status: 404, meaning: 'Console: no filter is kept under this name.', detail: 'There is no filter of this name.' },

@@ -5,6 +5,7 @@ import { originOf } from '../../flow/origin.js';
 import { Clock } from '../../platform/clock.js';
 import { Accounts } from '../../platform/event-log/aggregates.js';
 import type { RequestContext } from '../../platform/http/request-context.js';
+import { CommandSecrets } from '../../platform/keys/command-secrets.js';
 import { Derived } from '../../platform/keys/derived.js';
 
 export class FreezeAccount extends Command<void> {
@@ -17,13 +18,14 @@ export class FreezeAccount extends Command<void> {
   }
 }
 
-/** The link is the proof: only the mailbox that got the notice has it. */
+/** The link is the proof: only the mailbox that got the notice has it. Support finds the account in its list of cases. */
 @CommandHandler(FreezeAccount)
 export class FreezeAccountHandler implements ICommandHandler<FreezeAccount> {
   constructor(
     private readonly brakes: Brakes,
     private readonly derived: Derived,
     private readonly accounts: Accounts,
+    private readonly secrets: CommandSecrets,
     private readonly clock: Clock,
   ) {}
 
@@ -32,10 +34,19 @@ export class FreezeAccountHandler implements ICommandHandler<FreezeAccount> {
     const target = this.derived.readFreezeToken(token);
     if (target === undefined) throw new FreezeNotValid();
     const { accountId, id: resetId } = target;
+    const data = { resetId, caseId: this.secrets.forCommand(commandId).uuid('case'), resetBy: await this.resetBy(accountId, resetId) };
     await this.accounts.decideAndAppend(
       accountId,
-      { type: 'FreezeAccount', now: this.clock.now(), data: { resetId } },
+      { type: 'FreezeAccount', now: this.clock.now(), data },
       originOf(context, { kind: 'account', accountId }, commandId),
     );
+  }
+
+  /** The agents who asked for the reset and approved it; nobody where an operator did it. */
+  private async resetBy(accountId: string, resetId: string): Promise<readonly string[]> {
+    const history = (await this.accounts.history(accountId)) ?? [];
+    const reset = history.map(({ event }) => event).find((event) => event.type === 'MfaReset' && event.resetId === resetId);
+    if (reset?.type !== 'MfaReset') return [];
+    return [...new Set([reset.requestedBy, reset.approvedBy].filter((id) => id !== undefined))];
   }
 }

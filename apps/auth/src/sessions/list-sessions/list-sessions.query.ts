@@ -32,6 +32,7 @@ export type SessionEnd =
   | 'disputed'
   | 'mfaReset'
   | 'accountDisabled'
+  | 'deviceRevoked'
   | 'accountFrozen'
   | 'idle'
   | 'expired';

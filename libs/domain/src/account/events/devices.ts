@@ -40,4 +40,6 @@ export interface DeviceRenamed extends Base<'DeviceRenamed'> {
 export interface DeviceRevoked extends Base<'DeviceRevoked'> {
   readonly deviceId: string;
   readonly reason: 'byHolder' | 'byStaff' | 'cloned';
+  /** Sessions on it, or proved with its passkey, which end with it; left out: none. */
+  readonly sessionsEnded?: readonly string[];
 }

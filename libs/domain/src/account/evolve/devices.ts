@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/instant.js';
-import type { DeviceRenamed, DeviceTrusted } from '../events.js';
-import type { Account } from '../state.js';
+import { filtered, without } from '../../kernel/records.js';
+import type { DeviceRenamed, DeviceRevoked, DeviceTrusted } from '../events.js';
+import type { Account, SignIn } from '../state.js';
 import { changeSignIn, completed } from './sign-ins.js';
 
 export function deviceTrusted(account: Account, event: DeviceTrusted): Account {
@@ -14,6 +15,17 @@ export function deviceTrusted(account: Account, event: DeviceTrusted): Account {
 export function deviceRenamed(account: Account, event: DeviceRenamed): Account {
   const device = account.devices[event.deviceId];
   return device ? { ...account, devices: { ...account.devices, [device.id]: { ...device, name: event.name } } } : account;
+}
+
+/** What was begun with its passkey, or for a session that ends with it, leads nowhere any more. */
+export function deviceRevoked(account: Account, { deviceId, sessionsEnded = [] }: DeviceRevoked): Account {
+  const isOver = (signIn: SignIn): boolean => signIn.deviceId === deviceId || (signIn.sessionId !== null && sessionsEnded.includes(signIn.sessionId));
+  return {
+    ...account,
+    devices: without(account.devices, deviceId),
+    signIns: filtered(account.signIns, (signIn) => signIn.complete || !isOver(signIn)),
+    sessions: filtered(account.sessions, ({ id }) => !sessionsEnded.includes(id)),
+  };
 }
 
 /** Its passkey was accepted: for a sign-in, a challenge or an action. */

@@ -1,5 +1,5 @@
 import { filtered } from '../../kernel/records.js';
-import type { MfaReset, MfaResetRequested } from '../events.js';
+import type { CaseOpened, MfaReset, MfaResetRequested } from '../events.js';
 import type { Account } from '../state.js';
 
 export function mfaResetRequested(account: Account, event: MfaResetRequested): Account {
@@ -24,4 +24,8 @@ export function mfaReset(account: Account, event: MfaReset): Account {
     resets: [...account.resets, event.resetId].slice(-20),
     openResets: {},
   };
+}
+
+export function caseOpened(account: Account, { caseId: id, at: openedAt, resetId, resetBy }: CaseOpened): Account {
+  return { ...account, openCases: { ...account.openCases, [id]: { id, openedAt, resetId, resetBy } } };
 }

@@ -19,6 +19,7 @@ export function sessionStarted(account: Account, event: SessionStarted): Account
         amr: event.amr,
         tokenHash: event.tokenHash,
         deviceHash: event.deviceHash,
+        deviceId: account.signIns[event.signInId]?.deviceId ?? null,
       },
     },
     knownDevices: event.newDevice && event.deviceHash !== null
@@ -32,7 +33,8 @@ export function sessionElevated(account: Account, event: SessionElevated): Accou
   const done = changeSignIn(account, event.signInId, () => ({ complete: true }));
   if (session === undefined) return done;
   const { acr, amr, tokenHash, at: authenticatedAt } = event;
-  return { ...done, sessions: { ...account.sessions, [session.id]: { ...session, acr, amr, tokenHash, authenticatedAt } } };
+  const deviceId = account.signIns[event.signInId]?.deviceId ?? session.deviceId;
+  return { ...done, sessions: { ...account.sessions, [session.id]: { ...session, acr, amr, tokenHash, authenticatedAt, deviceId } } };
 }
 
 export function sessionsVoided(account: Account, event: SessionsVoided): Account {

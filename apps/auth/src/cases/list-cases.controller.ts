@@ -1,0 +1,32 @@
+import { Controller, Get, Req } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { StaffAuth } from '../flow/staff-auth.js';
+import { Describes } from '../platform/http/api-docs.js';
+import { caseQueueSchema } from './case.schemas.js';
+import { ListCases } from './list-cases.query.js';
+
+@ApiTags('Console')
+@Controller('api/v1/admin/cases')
+export class ListCasesController {
+  constructor(
+    private readonly staff: StaffAuth,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Get()
+  @Describes({
+    id: 'listCases',
+    summary: 'The cases that are open',
+    credential: 'session',
+    answers: caseQueueSchema,
+    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'],
+  })
+  async list(@Req() request: FastifyRequest): Promise<z.infer<typeof caseQueueSchema>> {
+    const member = await this.staff.require(request, 'case.list');
+    await this.staff.record(member, {});
+    return { cases: await this.queries.execute(new ListCases(member)) };
+  }
+}
