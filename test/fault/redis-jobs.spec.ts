@@ -40,9 +40,34 @@ describe('mails over two instances with a Redis that fails', () => {
     await expect.poll(() => redis.ask((client) => client.keys('vestibule:jobs:mail-notice:*.invitation*')), { timeout: 10_000 }).not.toHaveLength(0);
     const kept = await redis.ask(async (client) => JSON.stringify(await Promise.all((await client.keys('*.invitation*')).map((key) => client.hgetall(key).catch(() => '')))));
     expect(kept).not.toMatch(/@|Okafor|invitation#/);
+    // The job's id is the event's, and ids are all that it holds.
+    const [[key, ids] = []] = await redis.ask(async (client) => {
+      const keys = (await client.keys('vestibule:jobs:mail-notice:*.invitation')).slice(0, 1);
+      return Promise.all(keys.map(async (one) => [one, JSON.parse((await client.hget(one, 'data')) ?? '{}') as { ids?: Record<string, unknown> }] as const));
+    });
+    expect(Object.keys(ids?.ids ?? {}).toSorted()).toEqual(['eventId', 'kind', 'retryId', 'revision', 'stream']);
+    expect(key).toBe(`vestibule:jobs:mail-notice:${String(ids?.ids?.['eventId'])}.invitation`);
     await redis.ask((client) => client.flushall());
     instances.smtp.treat.delete('flushed@x.example');
     await arrived('flushed@x.example');
+  });
+
+  it('are listed when the mail server refused them, and go out when somebody has them tried again', async () => {
+    const to = 'refused@x.example';
+    instances.smtp.treat.set(to, 'refuseForGood');
+    await invite(to);
+    const listed = async () => (await instances.cli.json<{ jobs: { eventId: string; kind: string; reason: string }[] }>('jobs', 'list')).jobs;
+    await expect.poll(async () => (await listed()).map(({ kind, reason }) => [kind, reason]), { timeout: 15_000 }).toEqual([['invitation', 'rejected']]);
+    const table = await instances.cli.run('jobs', 'list');
+    expect(table.stdout).toContain('the mail server refused it (550)');
+    expect(table.stdout).not.toContain(to);
+
+    instances.smtp.treat.delete(to);
+    const [job] = await listed();
+    expect((await instances.cli.run('jobs', 'retry', job?.eventId ?? '', '--reason', 'their server is mended')).stdout).toMatch(/^1 mail is tried again/);
+    await arrived(to);
+    await expect.poll(listed, { timeout: 10_000 }).toEqual([]);
+    expect((await instances.cli.run('jobs', 'retry')).code).toBe(2);
   });
 
   it('come after a silence', async () => {

@@ -11,6 +11,7 @@ import { ConsoleModule } from './console/console.module.js';
 import { DevicesModule } from './devices/devices.module.js';
 import { EnrolmentModule } from './enrolment/enrolment.module.js';
 import { flowProviders } from './flow/flow.providers.js';
+import { GivenUpMailsModule } from './mail/given-up/given-up-mails.module.js';
 import { mailControllers } from './mail/mail.providers.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { OperatorModule } from './operator/operator.module.js';
@@ -72,6 +73,7 @@ export class AppModule {
         CasesModule,
         AuditModule,
         ConsoleModule,
+        GivenUpMailsModule,
         OperatorModule.with(new OperatorSettings(config)),
       ],
       controllers: [MetricsController, ...(reactions ? mailControllers(mailOptionsOf(config)) : [])],

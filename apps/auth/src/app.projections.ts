@@ -4,6 +4,7 @@ import { reportsProjection } from './audit/reports/reports.projection.js';
 import { openCasesProjection } from './cases/open-cases.projection.js';
 import { devicesProjection } from './devices/devices.projection.js';
 import { organizationsProjection } from './organizations/organizations.projection.js';
+import { givenUpMailsProjection } from './mail/given-up/given-up-mails.projection.js';
 import type { Projection } from './platform/projections/projection.js';
 import { openResetsProjection } from './resets/open-resets.projection.js';
 import { sessionsProjection } from './sessions/sessions.projection.js';
@@ -18,4 +19,5 @@ export const projections: readonly Projection[] = [
   openCasesProjection,
   eventHistoryProjection,
   reportsProjection,
+  givenUpMailsProjection,
 ];

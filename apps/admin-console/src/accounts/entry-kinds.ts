@@ -7,7 +7,7 @@ export const entryKinds = {
   factors: ['SetUpStarted', 'AuthenticatorEnrolmentStarted', 'AuthenticatorEnrolmentFailed', 'AuthenticatorEnrolled', 'AuthenticatorRemoved', 'RecoveryCodeIssued', 'RecoveryCodeConfirmed', 'FactorDisabled', 'DeviceTrusted', 'DeviceTrustRefused', 'DeviceTrustDeclined', 'DeviceRenamed', 'DeviceRevoked', 'MfaReset'],
   sessions: ['SessionStarted', 'SessionElevated', 'SessionDisplaced', 'SessionsVoided', 'SessionEnded'],
   account: ['AccountRegistered', 'InvitationIssued', 'InvitationAccepted', 'PasswordSet', 'PasswordChanged', 'EmailChanged', 'AccountDisabled', 'AccountEnabled', 'AccountFrozen', 'AccountUnlocked', 'RoleGranted', 'RoleRevoked', 'MfaReset'],
-  mails: ['MailSent', 'MailDropped', 'MailRefused'],
+  mails: ['MailSent', 'MailDropped', 'MailRefused', 'MailRetried'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type EntryKind = keyof typeof entryKinds;

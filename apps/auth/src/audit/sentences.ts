@@ -159,6 +159,8 @@ export function sentenceOf(event: AuditedEvent, { open, deviceName }: SentenceCo
       return `${mailWords[event.kind]} was not sent: ${droppedWords[event.reason]}`;
     case 'MailRefused':
       return `${mailWords[event.kind]} could not be sent: ${refusedWords[event.reason]}`;
+    case 'MailRetried':
+      return `${mailWords[event.kind]} is to be tried again`;
     default:
       return unreachable(event);
   }

@@ -90,4 +90,5 @@ const sendsMail: ReadonlySet<OperationName> = new Set([
   'account.resendInvitation',
   'account.changeEmail',
   'mfa.reset',
+  'jobs.retry',
 ]);

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAccountCommands } from './account-commands.js';
 import { confirm } from './confirm.js';
 import { Failure } from './failure.js';
+import { addJobCommands } from './job-commands.js';
 import { Operator, type OperatorOptions } from './operator.js';
 import { addOrganizationCommands } from './organization-commands.js';
 import type { CommonOptions } from './options.js';
@@ -61,6 +62,7 @@ export function buildProgram(parts: CommandLineParts): Command {
     new Operator({ ...parts.operatorOptions(), name: as ?? parts.userName }, new Output(streams, json === true));
   addOrganizationCommands(program, operatorFor);
   addStaffCommands(program, addAccountCommands(program, operatorFor), operatorFor);
+  addJobCommands(program, operatorFor);
   addRebuild(program, parts);
   program
     .command('work')

@@ -79,3 +79,19 @@ export function historyText(entries: AnswerOf<'account.history'>, output: Output
 export function resetText({ factorsEnded, devicesEnded, sessionsEnded }: AnswerOf<'mfa.reset'>): string {
   return `MFA is reset; ended: ${factorsEnded} factor(s), ${devicesEnded} trusted device(s), ${sessionsEnded} session(s). The next sign-in proves the mailbox and sets up anew.`;
 }
+
+export function jobsText({ jobs }: AnswerOf<'jobs.list'>, output: Output): string {
+  if (jobs.length === 0) return 'No job was given up.';
+  const rows = jobs.map(({ eventId, kind, accountId, reason, statusCode, attempts, lastError, since, retriedAt }) => [
+    eventId,
+    kind,
+    accountId,
+    attempts === null ? '–' : String(attempts),
+    lastError ?? (reason === 'rejected' ? `the mail server refused it (${statusCode ?? 'no code'})` : '–'),
+    retriedAt === null ? moment(since) : `${moment(since)}, tried again since ${moment(retriedAt)}`,
+  ]);
+  return output.table(['Event', 'Mail', 'Account', 'Tries', 'Last error', 'Given up'], rows);
+}
+
+export const retriedText = ({ retried }: AnswerOf<'jobs.retry'>): string =>
+  `${retried.length} ${retried.length === 1 ? 'mail is' : 'mails are'} tried again; vestibule jobs list shows what fails once more.`;

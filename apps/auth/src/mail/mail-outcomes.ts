@@ -10,13 +10,14 @@ export interface OutcomeOf {
   readonly accountId: string;
   readonly causeEventId: string;
   readonly kind: MailKind;
+  readonly retryId: string | null;
 }
 
 const PAGE = 64;
 
 /**
- * What became of each mail, in `mail-<account id>`. The id of an outcome comes from its cause, so there is one for each mail,
- * and a job that comes again after a crash finds it.
+ * What became of each mail, in `mail-<account id>`. The id of an outcome comes from its cause, so there is one for each mail (and
+ * for each time somebody had it tried again), and a job that comes again after a crash finds it.
  */
 export class MailOutcomes {
   constructor(private readonly store: EventStore) {}
@@ -37,7 +38,7 @@ export class MailOutcomes {
   /** The first outcome stays: a second one for the same mail writes nothing. */
   async record(of: OutcomeOf, event: MailEvent, cause: Partial<Envelope> = {}): Promise<void> {
     const { type, data } = mailCodec.encode(event);
-    const jobId = `${of.causeEventId}.${of.kind}`;
+    const jobId = `${of.retryId ?? of.causeEventId}.${of.kind}`;
     const envelope: Envelope = {
       actor: { kind: 'service', name: 'mail' },
       onBehalfOf: of.accountId,
@@ -45,7 +46,7 @@ export class MailOutcomes {
       userAgent: null,
       requestId: cause.requestId ?? jobId,
       $correlationId: cause.$correlationId ?? jobId,
-      $causationId: of.causeEventId,
+      $causationId: of.retryId ?? of.causeEventId,
       commandId: jobId,
       reason: null,
       ticket: null,
@@ -57,5 +58,5 @@ export class MailOutcomes {
 
 const streamOf = ({ accountId }: OutcomeOf): string => `mail-${accountId}`;
 
-const outcomeId = ({ causeEventId, kind }: OutcomeOf): string =>
-  uuidFromBytes(createHash('sha256').update(`mail/${causeEventId}/${kind}`).digest());
+const outcomeId = ({ causeEventId, kind, retryId }: OutcomeOf): string =>
+  uuidFromBytes(createHash('sha256').update(`mail/${causeEventId}/${kind}${retryId === null ? '' : `/${retryId}`}`).digest());

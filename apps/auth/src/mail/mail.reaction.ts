@@ -1,5 +1,7 @@
 import { accountCodec } from '#domain/account/codec.js';
+import { mailCodec } from '#domain/mail/codec.js';
 import { mailKinds, type MailKind } from '#domain/mail/events.js';
+import type { RecordedEvent } from '#event-store/event-store.js';
 import type { Job, JobData } from '../platform/jobs/job-queue.js';
 import type { Reaction } from '../platform/reactions/reaction.js';
 import { mailsFor } from './mails-for.js';
@@ -14,30 +16,41 @@ export interface MailJob {
   readonly stream: string;
   readonly revision: number;
   readonly kind: MailKind;
+  /** The event by which somebody had it tried again; none for the first time. */
+  readonly retryId: string | null;
 }
 
 export function mailReaction(noticeAtFailures: number): Reaction {
   return {
     name: 'mail',
-    streamPrefixes: ['account-'],
+    streamPrefixes: ['account-', 'mail-'],
     jobsFor: (recorded) => {
       const { id: eventId, stream, revision } = recorded;
-      return mailsFor(accountCodec.decode(recorded), noticeAtFailures).map((kind) => toJob({ eventId, stream, revision, kind }));
+      if (stream.startsWith('mail-')) return retryOf(recorded);
+      return mailsFor(accountCodec.decode(recorded), noticeAtFailures).map((kind) => toJob({ eventId, stream, revision, kind, retryId: null }));
     },
   };
 }
 
+function retryOf(recorded: RecordedEvent): readonly Job[] {
+  const event = mailCodec.decode(recorded);
+  if (event.type !== 'MailRetried') return [];
+  const { causeEventId: eventId, causeRevision: revision, kind } = event;
+  return [toJob({ eventId, stream: recorded.stream.replace(/^mail-/, 'account-'), revision, kind, retryId: recorded.id })];
+}
+
+/** Each try that somebody asks for is a job of its own: a queue may remember the one that failed. */
 export const toJob = (data: MailJob): Job => ({
-  id: `${data.eventId}.${data.kind}`,
+  id: `${data.retryId ?? data.eventId}.${data.kind}`,
   name: data.kind === 'email-code' ? CODE_JOBS : NOTICE_JOBS,
   data: { ...data },
 });
 
 /** @throws TypeError the data is not what `toJob` wrote */
-export function readJob({ eventId, stream, revision, kind }: JobData): MailJob {
+export function readJob({ eventId, stream, revision, kind, retryId = null }: JobData): MailJob {
   const known = mailKinds.find((candidate) => candidate === kind);
-  if (typeof eventId !== 'string' || typeof stream !== 'string' || typeof revision !== 'number' || known === undefined) {
+  if (typeof eventId !== 'string' || typeof stream !== 'string' || typeof revision !== 'number' || known === undefined || (retryId !== null && typeof retryId !== 'string')) {
     throw new TypeError('not a mail job');
   }
-  return { eventId, stream, revision, kind: known };
+  return { eventId, stream, revision, kind: known, retryId };
 }

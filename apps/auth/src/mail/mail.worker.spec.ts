@@ -91,11 +91,39 @@ describe('when something goes wrong', () => {
     const causeEventId = await world.happened(passwordChanged);
     mailer.isAway = true;
     world.start(mailer, 3);
-    await outcomes([{ type: 'MailRefused', causeEventId, kind: 'password-changed', reason: 'gaveUp', statusCode: null }]);
+    await outcomes([{ type: 'MailRefused', causeEventId, kind: 'password-changed', reason: 'gaveUp', statusCode: null, attempts: 3, lastError: 'away' }]);
     expect(mailer.attempts).toBe(3);
     mailer.isAway = false;
     await world.happened(passwordChanged);
     await mails(1);
+  });
+
+  it('tries again what was given up when somebody asks for it, and writes down what became of that', async () => {
+    await world.register();
+    const causeEventId = await world.happened(passwordChanged);
+    mailer.isAway = true;
+    world.start(mailer, 2);
+    await outcomes([{ reason: 'gaveUp' }]);
+    const retried = { type: 'MailRetried', at: world.clock.now(), causeEventId, kind: 'password-changed', causeRevision: 1 };
+    await world.append('mail-a-1', retried);
+    await outcomes([{ reason: 'gaveUp' }, { type: 'MailRetried' }, { type: 'MailRefused', reason: 'gaveUp', attempts: 2 }]);
+    mailer.isAway = false;
+    await world.append('mail-a-1', retried);
+    expect(await mails(1)).toMatchObject([{ kind: 'password-changed' }]);
+    await outcomes([{}, {}, {}, { type: 'MailRetried' }, { type: 'MailSent', causeEventId, kind: 'password-changed' }]);
+  });
+
+  it('sends no code that expired before it was tried again', async () => {
+    await world.register();
+    const causeEventId = await world.happened(codeIssued());
+    mailer.isAway = true;
+    world.start(mailer, 2);
+    await outcomes([{ reason: 'gaveUp' }]);
+    mailer.isAway = false;
+    world.clock.advance({ minutes: 11 });
+    await world.append('mail-a-1', { type: 'MailRetried', at: world.clock.now(), causeEventId, kind: 'email-code', causeRevision: 1 });
+    await outcomes([{}, {}, { type: 'MailDropped', causeEventId, reason: 'expired' }]);
+    expect(mailer.mails).toEqual([]);
   });
 
   it('finds the outcome among many others', async () => {
@@ -157,5 +185,29 @@ describe('with a real mail server', () => {
     expect(await world.outcomes('a-1')).toEqual([]);
     await smtp.close();
     await sink.stop();
+  });
+});
+
+describe('a queue that brings a job again while it runs', () => {
+  it('has it sent once by this process', async () => {
+    await world.register();
+    await world.happened(passwordChanged);
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const send = mailer.send.bind(mailer);
+    vi.spyOn(mailer, 'send').mockImplementation(async (message) => {
+      begin();
+      await released;
+      return send(message);
+    });
+    const runner = world.start(mailer);
+    await begun;
+    // The queue of a second reaction knows nothing of the first one's jobs, as an emptied Redis does.
+    const again = world.startAgain();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    release();
+    await outcomes([{ type: 'MailSent' }]);
+    await Promise.all([runner.stop(), again.stop()]);
+    expect(mailer.mails).toHaveLength(1);
   });
 });

@@ -2,14 +2,14 @@ import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { MailDropped, MailEvent, MailRefused } from '#domain/mail/events.js';
 import type { EventStore } from '#event-store/event-store.js';
 import type { Clock } from '../platform/clock.js';
-import type { Job, JobAttempt, JobQueue, RetryPolicy } from '../platform/jobs/job-queue.js';
+import { GiveUpError, type Job, type JobAttempt, type JobQueue, type RetryPolicy } from '../platform/jobs/job-queue.js';
 import type { Derived } from '../platform/keys/derived.js';
 import { accountIdOf, type Cause, readCause } from './cause.js';
 import { compose, type MailSettings } from './compose.js';
 import { dropReason } from './drop-reason.js';
-import { CODE_JOBS, NOTICE_JOBS, readJob } from './mail.reaction.js';
+import { CODE_JOBS, type MailJob, NOTICE_JOBS, readJob } from './mail.reaction.js';
 import { MailOutcomes, type OutcomeOf } from './mail-outcomes.js';
-import type { Delivery, Mailer } from './mailer.js';
+import { type Delivery, type Mailer, MailerUnavailableError } from './mailer.js';
 import type { Recipients } from './recipients.js';
 
 export interface MailWorkerSettings extends MailSettings {
@@ -31,6 +31,8 @@ export class MailWorker implements OnApplicationShutdown {
   private readonly outcomes: MailOutcomes;
   /** Sent, and not recorded yet: the job's next attempt must not send again. */
   private readonly delivered = new Map<string, Delivery>();
+  /** A queue that was emptied under a job may bring it again while it runs. */
+  private readonly underWay = new Map<string, Promise<void>>();
 
   constructor(
     private readonly store: EventStore,
@@ -45,8 +47,8 @@ export class MailWorker implements OnApplicationShutdown {
 
   /** Before the queue gets its first job. */
   registerAt(queue: JobQueue): void {
-    const handle = (job: Job, attempt: JobAttempt): Promise<void> => this.handle(job, attempt);
-    const givenUp = (job: Job, cause: unknown): Promise<void> => this.givenUp(job, cause);
+    const handle = (job: Job, attempt: JobAttempt): Promise<void> => this.once(job, attempt);
+    const givenUp = (job: Job, cause: unknown, attempts: number): Promise<void> => this.givenUp(job, cause, attempts);
     queue.register(CODE_JOBS, { handle, givenUp, concurrency: 8, retry: { ...CODE_RETRY, ...this.settings.retry } });
     queue.register(NOTICE_JOBS, { handle, givenUp, concurrency: 4, retry: { ...NOTICE_RETRY, ...this.settings.retry } });
   }
@@ -56,9 +58,20 @@ export class MailWorker implements OnApplicationShutdown {
     return this.mailer.close();
   }
 
+  /** At a time once in this process. Another instance may be at it too: then the same mail goes out twice, with the same id. */
+  private async once(job: Job, attempt: JobAttempt): Promise<void> {
+    const running = this.underWay.get(job.id) ?? this.handle(job, attempt);
+    this.underWay.set(job.id, running);
+    try {
+      await running;
+    } finally {
+      if (this.underWay.get(job.id) === running) this.underWay.delete(job.id);
+    }
+  }
+
   private async handle(job: Job, { signal }: JobAttempt): Promise<void> {
     const mail = readJob(job.data);
-    const of: OutcomeOf = { accountId: accountIdOf(mail), causeEventId: mail.eventId, kind: mail.kind };
+    const of = outcomeOf(mail);
     const cause = await readCause(this.store, mail);
     if (await this.outcomes.isThere(of, cause.position)) return;
     const outcome = await this.send(job.id, of, cause, signal);
@@ -83,10 +96,9 @@ export class MailWorker implements OnApplicationShutdown {
     return { type: 'MailSent', at: this.clock.now(), causeEventId, kind, messageId: delivery.messageId };
   }
 
-  private async givenUp(job: Job, error: unknown): Promise<void> {
-    const mail = readJob(job.data);
-    const of: OutcomeOf = { accountId: accountIdOf(mail), causeEventId: mail.eventId, kind: mail.kind };
-    await this.outcomes.record(of, this.refused(of, 'gaveUp'));
+  private async givenUp(job: Job, error: unknown, attempts: number): Promise<void> {
+    const of = outcomeOf(readJob(job.data));
+    await this.outcomes.record(of, { ...this.refused(of, 'gaveUp'), attempts, lastError: inWords(error) });
     this.delivered.delete(job.id);
     const cause = error instanceof Error ? error.message : 'unknown error';
     this.logger.error({ alarm: 'mailGivenUp', jobId: job.id, cause, msg: 'a mail was given up' });
@@ -99,4 +111,12 @@ export class MailWorker implements OnApplicationShutdown {
   private refused({ causeEventId, kind }: OutcomeOf, reason: MailRefused['reason'], statusCode?: number): MailRefused {
     return { type: 'MailRefused', at: this.clock.now(), causeEventId, kind, reason, statusCode: statusCode ?? null };
   }
+}
+
+const outcomeOf = (mail: MailJob): OutcomeOf => ({ accountId: accountIdOf(mail), causeEventId: mail.eventId, kind: mail.kind, retryId: mail.retryId });
+
+/** Stays in the log for good, so of errors whose messages might quote somebody the name alone. */
+function inWords(error: unknown): string {
+  if (error instanceof MailerUnavailableError || error instanceof GiveUpError) return error.message;
+  return error instanceof Error ? error.name : 'unknown error';
 }

@@ -2,6 +2,7 @@ import type { IdentityProof, Role } from '#domain/account/events.js';
 import type { MfaPolicy } from '#domain/organization/events.js';
 import type { AccountSummary } from '../accounts/directory.tables.js';
 import type { CsvReport } from '../accounts/invite-csv/invite-csv.handler.js';
+import type { GivenUpMail } from '../mail/given-up/list-given-up-mails.query.js';
 import type { AccountStanding } from '../accounts/staff-actions.js';
 import type { HistoryEntry } from '../audit/show-history/show-history.query.js';
 import type { OrganizationSummary } from '../organizations/list-organizations/list-organizations.query.js';
@@ -18,6 +19,11 @@ type WithReason = { readonly reason: string };
 
 /** Everything an operator can ask for: what goes in, and what comes out. JSON both ways. */
 export interface Operations {
+  'jobs.list': readonly [args: Record<string, never>, answer: { readonly jobs: readonly GivenUpMail[] }];
+  'jobs.retry': readonly [
+    args: { readonly eventId: string | null; readonly reason: string | null },
+    answer: { readonly retried: readonly GivenUpMail[] },
+  ];
   'owner.create': readonly [args: { readonly email: string; readonly name: string }, answer: OwnerLink];
   'organization.register': readonly [
     args: { readonly name: string; readonly supportContact: string | null; readonly mfaRequired: boolean },

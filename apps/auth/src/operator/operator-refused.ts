@@ -1,6 +1,6 @@
 import { DomainError, type DomainErrorKind } from '#domain/kernel/domain-error.js';
 
-type Reason = 'unknownAccount' | 'unknownOrganization' | 'ambiguousOrganization' | 'unknownOperation' | 'invalidArguments';
+type Reason = 'unknownAccount' | 'unknownOrganization' | 'ambiguousOrganization' | 'unknownJob' | 'unknownOperation' | 'invalidArguments';
 
 /** What was asked for names nothing, or nothing clear. */
 export class OperatorRefused extends DomainError {

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountDetailsReader } from './account-details.js';
 import { AccountOperations } from './account-operations.js';
+import { JobOperations } from './job-operations.js';
 import { OperatorCommands } from './operator-commands.js';
 import { OperatorServer } from './operator-server.js';
 import { OperatorSettings } from './operator-settings.js';
@@ -25,6 +26,7 @@ export class OperatorModule {
         OrganizationOperations,
         AccountOperations,
         StaffOperations,
+        JobOperations,
         OperatorCommands,
         OperatorServer,
       ],

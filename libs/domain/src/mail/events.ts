@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/instant.js';
 
-/** What became of the mails to one person: `mail-<account id>`. One outcome for each mail that an event asked for. */
-export type MailEvent = MailSent | MailDropped | MailRefused;
+/** What became of the mails to one person: `mail-<account id>`. One outcome for each mail that an event asked for, and for each new try. */
+export type MailEvent = MailSent | MailDropped | MailRefused | MailRetried;
 
 export const mailKinds = [
   'email-code',
@@ -62,4 +62,14 @@ export interface MailRefused extends Base<'MailRefused'> {
   readonly reason: 'rejected' | 'unusableAddress' | 'gaveUp';
   /** The SMTP reply code (RFC 5321 §4.2), when there was one. */
   readonly statusCode: number | null;
+  /** How often it was tried; with `gaveUp`. Not there in events of earlier versions. */
+  readonly attempts?: number;
+  /** What went wrong last, in words that name nobody; with `gaveUp`. */
+  readonly lastError?: string;
+}
+
+/** Somebody wants one that was refused to be tried once more; its outcome is an event of its own. */
+export interface MailRetried extends Base<'MailRetried'> {
+  /** Where in the account's stream the event is that the mail tells of. */
+  readonly causeRevision: number;
 }

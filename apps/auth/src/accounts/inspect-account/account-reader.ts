@@ -78,7 +78,9 @@ export class AccountReader {
   private async mailsOf(accountId: string, at: Instant): Promise<AccountDetails['mails']> {
     const recorded = (await this.store.read(`mail-${accountId}`)) ?? [];
     const outcomes = recorded.map((event) => mailCodec.decode(event)).filter((event) => event.at <= at);
-    return outcomes.slice(-MAILS).toReversed().map((event) => ({
+    // That somebody had one tried again is no outcome.
+    const known = outcomes.filter((event) => event.type !== 'MailRetried');
+    return known.slice(-MAILS).toReversed().map((event) => ({
       kind: event.kind,
       at: event.at,
       outcome: event.type === 'MailSent' ? 'sent' : event.type === 'MailDropped' ? 'dropped' : 'refused',

@@ -94,4 +94,5 @@ export const eventWords: Readonly<Record<HistoryEvent['type'], Words>> & Readonl
   MailSent: words('Mail sent', 'The mail server took it.'),
   MailDropped: words('Mail dropped', 'It was not worth sending any more.'),
   MailRefused: words('Mail refused', 'The mail server did not take it.'),
+  MailRetried: words('Mail retried', 'An operator had it tried again.'),
 };

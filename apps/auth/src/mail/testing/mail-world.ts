@@ -52,6 +52,7 @@ export class MailWorld {
   readonly vault: KeyVault;
   readonly queues: InProcessJobQueue[] = [];
   private readonly runners: ReactionRunner[] = [];
+  private worker: MailWorker | undefined;
 
   private constructor(
     private readonly directory: string,
@@ -127,7 +128,18 @@ export class MailWorld {
     const accounts = new Accounts(this.store, this.vault, new SystemRandom(), defaultAccountLimits);
     const organizations = new Organizations(this.store, this.vault, { sessionSeconds: 1, sessionIdleSeconds: 1 });
     const recipients = new Recipients(accounts, organizations, this.vault);
-    new MailWorker(this.store, recipients, this.derived, mailer, this.clock, settings).registerAt(queue);
+    this.worker = new MailWorker(this.store, recipients, this.derived, mailer, this.clock, settings);
+    return this.follow(queue, this.worker);
+  }
+
+  /** One more reaction and queue with the worker of the last {@link start}: it gets the same jobs once more. */
+  startAgain(): ReactionRunner {
+    if (this.worker === undefined) throw new Error('nothing was started');
+    return this.follow(new InProcessJobQueue({ graceMilliseconds: 20 }), this.worker);
+  }
+
+  private follow(queue: InProcessJobQueue, worker: MailWorker): ReactionRunner {
+    worker.registerAt(queue);
     const runner = new ReactionRunner(this.store, queue, [mailReaction(3)], { saveEveryMilliseconds: 5 });
     this.queues.push(queue);
     this.runners.push(runner);

@@ -47,8 +47,8 @@ export type JobData = Readonly<Record<string, string | number | boolean | null>>
 export interface JobWorker {
   /** Rejecting means "again later", with {@link GiveUpError} "never again". */
   readonly handle: (job: Job, attempt: JobAttempt) => Promise<void>;
-  /** Called once when no attempt is left; when it rejects, it is called again later. */
-  readonly givenUp?: (job: Job, cause: unknown) => Promise<void>;
+  /** Called once when no attempt is left, with how many there were; when it rejects, it is called again later. */
+  readonly givenUp?: (job: Job, cause: unknown, attempts: number) => Promise<void>;
   /** Jobs of this name at a time. */
   readonly concurrency: number;
   readonly retry: RetryPolicy;

@@ -103,7 +103,7 @@ export class Lane {
   }
 
   private async giveUp({ job, attempts }: Entry, error: unknown): Promise<void> {
-    await this.worker.givenUp?.(job, error);
+    await this.worker.givenUp?.(job, error, attempts);
     this.givenUpCount += 1;
     const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     this.onGivenUp({ job, attempts, at: new Date().toISOString(), cause });

@@ -6,7 +6,7 @@ import { GiveUpError, type GivenUpJob, type Job, type JobCounts, type JobData, J
 /** What lies in Redis of a job: ids, and why it is being given up while that could not be said yet. */
 interface Kept {
   readonly ids: JobData;
-  readonly givingUp?: string;
+  readonly givingUp?: { readonly cause: string; readonly attempts: number };
 }
 
 export interface RedisLaneParts {
@@ -143,7 +143,8 @@ export class RedisLane {
   private async work(bull: BullJob<Kept>): Promise<void> {
     const job = jobOf(bull);
     const number = bull.attemptsMade + 1;
-    if (bull.data.givingUp !== undefined) return this.giveUp(bull, job, bull.data.givingUp, new Error(bull.data.givingUp));
+    const { givingUp } = bull.data;
+    if (givingUp !== undefined) return this.giveUp(bull, job, givingUp, new Error(givingUp.cause));
     try {
       await this.worker.handle(job, { number, signal: this.parts.signal });
     } catch (error) {
@@ -151,18 +152,18 @@ export class RedisLane {
       const isLast = error instanceof GiveUpError || number >= this.worker.retry.attempts;
       // What the end of the queue interrupted has not failed.
       if (this.parts.signal.aborted || !isLast) throw new Error(cause, { cause: error });
-      await this.giveUp(bull, job, cause, error);
+      await this.giveUp(bull, job, { cause, attempts: number }, error);
     }
   }
 
-  private async giveUp(bull: BullJob<Kept>, job: Job, cause: string, error: unknown): Promise<void> {
+  private async giveUp(bull: BullJob<Kept>, job: Job, givingUp: NonNullable<Kept['givingUp']>, error: unknown): Promise<void> {
     try {
-      await this.worker.givenUp?.(job, error);
+      await this.worker.givenUp?.(job, error, givingUp.attempts);
     } catch (failure) {
-      await bull.updateData({ ...bull.data, givingUp: cause });
+      await bull.updateData({ ...bull.data, givingUp });
       throw failure;
     }
-    throw new UnrecoverableError(cause);
+    throw new UnrecoverableError(givingUp.cause);
   }
 }
 

@@ -69,6 +69,7 @@ export function jobQueueContract(name: string, subject: JobQueueUnderTest): void
       register(() => Promise.reject(new GiveUpError('never')), { givenUp });
       await queue.add(job('e-1.notice'));
       await vi.waitFor(() => expect(givenUp).toHaveBeenCalledTimes(2));
+      for (const call of givenUp.mock.calls as unknown as unknown[][]) expect(call).toMatchObject([{ id: 'e-1.notice' }, expect.any(Error), 1]);
     });
 
     it('lets one that fails hold up no other', async () => {
