@@ -21,8 +21,8 @@ export class MeasuredJobQueue extends JobQueue {
         throw error;
       }
     };
-    const givenUp = async (job: Job, cause: unknown): Promise<void> => {
-      await worker.givenUp?.(job, cause);
+    const givenUp = async (job: Job, cause: unknown, attempts: number): Promise<void> => {
+      await worker.givenUp?.(job, cause, attempts);
       count('given_up');
     };
     this.queue.register(name, { ...worker, handle, givenUp });
