@@ -22,7 +22,7 @@ export const mfaPolicy = (over: Partial<AppliedPolicy> = {}): AppliedPolicy => (
 });
 export const noMfaPolicy = mfaPolicy({ mfaRequired: false });
 
-export const fresh: FreshValues = {
+const fresh: FreshValues = {
   challengeId: 'c-new',
   factorId: 'app-new',
   totpSecret: sealed('secret-of-app-new'),

@@ -35,7 +35,7 @@ export const signInSchema = z
   .meta({ id: 'SignIn', description: 'The sign-in, and the step that comes next.' });
 
 /** 320 octets is the longest address SMTP can carry (RFC 5321 §4.5.3.1); what is no address gets the same next page. */
-export const emailInputSchema = z.string().min(1).max(320).meta({ examples: ['dana.reyes@riverside.example'] });
+const emailInputSchema = z.string().min(1).max(320).meta({ examples: ['dana.reyes@riverside.example'] });
 
 export const clientSchema = z
   .enum(['web', 'native'])
@@ -86,12 +86,12 @@ export const assertionSchema = credential.meta({
   id: 'PasskeyAssertion',
   description: 'AuthenticationResponseJSON (WebAuthn Level 3): `PublicKeyCredential.toJSON()` of what `navigator.credentials.get()` gave.',
 });
-export const attestationSchema = credential.meta({
+const attestationSchema = credential.meta({
   id: 'PasskeyRegistration',
   description: 'RegistrationResponseJSON (WebAuthn Level 3): `PublicKeyCredential.toJSON()` of what `navigator.credentials.create()` gave.',
 });
 
-export const codeInputSchema = z.string().min(1).max(64).meta({ examples: ['492039'] });
+const codeInputSchema = z.string().min(1).max(64).meta({ examples: ['492039'] });
 
 export const answerChallengeSchema = z
   .union([

@@ -49,7 +49,7 @@ export function compose<Kind extends MailKind>(
 }
 
 /** RFC 5322 §3.6.4, from what a repeated attempt knows as well. */
-export const messageIdOf = (causeEventId: string, kind: MailKind, from: Mailbox): string =>
+const messageIdOf = (causeEventId: string, kind: MailKind, from: Mailbox): string =>
   `<${causeEventId}.${kind}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`;
 
 /** The account's address; with a changed address the two that the event names. */

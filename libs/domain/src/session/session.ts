@@ -7,7 +7,7 @@ import { evolve } from './evolve.js';
 import { freshSessionLife, type SessionLife } from './state.js';
 
 /** Use of a session is written down at most this often. */
-export const refreshEverySeconds = 60;
+const refreshEverySeconds = 60;
 
 interface OfSession {
   readonly sessionId: string;

@@ -14,7 +14,7 @@ export interface Staff {
   readonly filters: Readonly<Record<string, Pick<FilterSaved, 'name' | 'filter'>>>;
 }
 
-export const noStaff: Staff = { resets: [], exports: {}, filters: {} };
+const noStaff: Staff = { resets: [], exports: {}, filters: {} };
 
 export type LookUp = Command<'LookUp', Omit<StaffLookedUp, 'type' | 'at'>>;
 export type CountReset = Command<'CountReset', { readonly resetId: string; readonly accountId: string }>;

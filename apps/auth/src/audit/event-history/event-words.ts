@@ -1,17 +1,10 @@
-import { claimCodec } from '#domain/claims/codec.js';
 import type { ClaimEvent } from '#domain/claims/events.js';
-import { organizationCodec } from '#domain/organization/codec.js';
 import type { OrganizationEvent } from '#domain/organization/events.js';
-import { rosterCodec } from '#domain/roster/codec.js';
 import type { RosterEvent } from '#domain/roster/events.js';
-import { fieldClasses as accountFields } from '../open-fields.js';
 import type { AuditedEvent } from '../sentences.js';
 
 /** Everything that the event history shows. */
 export type HistoryEvent = AuditedEvent | OrganizationEvent | ClaimEvent | RosterEvent;
-
-/** How much the fields of each give away. */
-export const historyFields = { ...accountFields, ...organizationCodec.classes, ...claimCodec.classes, ...rosterCodec.classes };
 
 interface Words {
   readonly name: string;

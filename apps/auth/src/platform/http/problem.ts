@@ -21,7 +21,7 @@ export interface Problem {
   readonly retryAfterSeconds?: number;
 }
 
-export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** A refusal before it knows which request it belongs to. */
 export interface Refusal {

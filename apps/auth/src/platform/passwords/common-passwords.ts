@@ -4,10 +4,6 @@ import { COMMON_PASSWORDS } from './common-passwords.list.js';
 export class CommonPasswords {
   private readonly words: ReadonlySet<string> = new Set(COMMON_PASSWORDS.trim().split('\n'));
 
-  get size(): number {
-    return this.words.size;
-  }
-
   /** `password` in NFC and lower case. */
   has(password: string): boolean {
     return this.words.has(password);

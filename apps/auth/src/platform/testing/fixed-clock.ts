@@ -17,8 +17,4 @@ export class FixedClock extends Clock {
     this.milliseconds +=
       (by.milliseconds ?? 0) + (by.seconds ?? 0) * 1_000 + (by.minutes ?? 0) * 60_000 + (by.hours ?? 0) * 3_600_000;
   }
-
-  set(instant: string): void {
-    this.milliseconds = Date.parse(instant);
-  }
 }

@@ -8,7 +8,7 @@ import { ProblemFilter } from '../problem.filter.js';
 import { TrustedProxies } from '../source-address.js';
 import { validationPipe } from '../validation.js';
 
-export const testHttpOptions: HttpOptions = {
+const testHttpOptions: HttpOptions = {
   clock: new FixedClock(),
   random: new SystemRandom(),
   trustedProxies: new TrustedProxies([]),
