@@ -2,7 +2,7 @@ import { fold } from '../kernel/decider.js';
 import { addSeconds, type Instant } from '../kernel/instant.js';
 import type { Sealed } from '../kernel/sealed.js';
 import { assuranceOf, raisedAssurance } from './assurance.js';
-import type { AccountEvent, ChallengeIssued, Method, RecoveryCodeIssued, SessionStarted } from './events.js';
+import type { AccountEvent, AuthenticatorEnrolmentStarted, ChallengeIssued, Method, RecoveryCodeIssued, SessionStarted } from './events.js';
 import { evolve } from './evolve.js';
 import type { AccountLimits } from './limits.js';
 import { availableMethods, emailFactorId, factorOf } from './methods.js';
@@ -62,16 +62,7 @@ function consequences(
     case 'prove-mailbox':
       return issueIfAllowed(account, signIn, 'email-code', 'mailbox', fresh.challengeId, now, limits);
     case 'set-up-authenticator':
-      return [
-        {
-          type: 'AuthenticatorEnrolmentStarted',
-          at: now,
-          factorId: fresh.factorId,
-          signInId: signIn.id,
-          secret: fresh.totpSecret,
-          expiresAt: addSeconds(now, limits.enrolmentSeconds),
-        },
-      ];
+      return [enrolment(signIn, fresh, now, limits)];
     case 'store-recovery-code': {
       const issued = recoveryCode(signIn, fresh, now);
       // The same append kills the used code, signs in and issues the next one.
@@ -151,6 +142,16 @@ function whyIssued({ purpose, secondFactor, enrolledFactorId }: SignIn): Recover
   if (secondFactor === 'recovery-code') return 'used';
   return enrolledFactorId === null ? 'notConfirmed' : 'setUp';
 }
+
+/** A key for the authenticator app, to be shown. */
+export const enrolment = (signIn: SignIn, fresh: FreshValues, now: Instant, limits: AccountLimits): AuthenticatorEnrolmentStarted => ({
+  type: 'AuthenticatorEnrolmentStarted',
+  at: now,
+  factorId: fresh.factorId,
+  signInId: signIn.id,
+  secret: fresh.totpSecret,
+  expiresAt: addSeconds(now, limits.enrolmentSeconds),
+});
 
 function recoveryCode(signIn: SignIn, fresh: FreshValues, now: Instant): readonly RecoveryCodeIssued[] {
   if (fresh.recoveryVerifier === null) return [];

@@ -3,6 +3,7 @@ import type { AccountEvent } from './events.js';
 
 const at = 'public';
 const signInId = 'public';
+const startedInSession = { at, signInId, expiresAt: 'public', sessionId: 'public', deviceHash: 'public', policy: 'public' } as const;
 
 const classes: FieldClasses<AccountEvent> = {
   AccountRegistered: {
@@ -34,10 +35,10 @@ const classes: FieldClasses<AccountEvent> = {
     policy: 'public',
   },
   PasskeyRejected: { at, signInId, deviceId: 'public', reason: 'public' },
-  StepUpStarted: { at, signInId, expiresAt: 'public', sessionId: 'public', deviceHash: 'public', policy: 'public' },
-  SetUpStarted: { at, signInId, expiresAt: 'public', sessionId: 'public', deviceHash: 'public', policy: 'public' },
-  DeviceTrustStarted: { at, signInId, expiresAt: 'public', sessionId: 'public', deviceHash: 'public', policy: 'public' },
-  RecoveryCodeReplacementStarted: { at, signInId, expiresAt: 'public', sessionId: 'public', deviceHash: 'public', policy: 'public' },
+  StepUpStarted: startedInSession,
+  SetUpStarted: startedInSession,
+  DeviceTrustStarted: startedInSession,
+  RecoveryCodeReplacementStarted: startedInSession,
   ChallengeIssued: {
     at,
     challengeId: 'public',

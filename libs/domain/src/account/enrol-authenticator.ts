@@ -1,6 +1,5 @@
-import { addSeconds } from '../kernel/instant.js';
 import type { Command } from '../kernel/message.js';
-import { andAdvance, type SignInFacts } from './advance.js';
+import { andAdvance, enrolment, type SignInFacts } from './advance.js';
 import { EnrolmentExpired } from './errors.js';
 import type { AccountEvent } from './events.js';
 import { signInAt } from './guards.js';
@@ -13,16 +12,7 @@ export type StartEnrolment = Command<'StartEnrolment', SignInFacts>;
 export function startEnrolment({ data, now }: StartEnrolment, account: Account, limits: AccountLimits): readonly AccountEvent[] {
   const { fresh, policy } = data;
   const signIn = signInAt(account, data.signInId, policy, now, 'set-up-authenticator');
-  return [
-    {
-      type: 'AuthenticatorEnrolmentStarted',
-      at: now,
-      factorId: fresh.factorId,
-      signInId: signIn.id,
-      secret: fresh.totpSecret,
-      expiresAt: addSeconds(now, limits.enrolmentSeconds),
-    },
-  ];
+  return [enrolment(signIn, fresh, now, limits)];
 }
 
 export type ConfirmAuthenticator = Command<

@@ -38,38 +38,22 @@ export interface PasskeyRejected extends Base<'PasskeyRejected'> {
   readonly reason: PasskeyFailure;
 }
 
-/** A signed-in person proves themselves again. */
-export interface StepUpStarted extends Base<'StepUpStarted'> {
+interface StartedInSession<Type extends string> extends Base<Type> {
   readonly signInId: string;
   readonly expiresAt: Instant;
   readonly sessionId: string;
   readonly deviceHash: string | null;
   readonly policy: PolicyFact;
 }
+
+/** A signed-in person proves themselves again. */
+export interface StepUpStarted extends StartedInSession<'StepUpStarted'> {}
 
 /** A signed-in person enrols by themselves. */
-export interface SetUpStarted extends Base<'SetUpStarted'> {
-  readonly signInId: string;
-  readonly expiresAt: Instant;
-  readonly sessionId: string;
-  readonly deviceHash: string | null;
-  readonly policy: PolicyFact;
-}
+export interface SetUpStarted extends StartedInSession<'SetUpStarted'> {}
 
 /** A signed-in person trusts another device. */
-export interface DeviceTrustStarted extends Base<'DeviceTrustStarted'> {
-  readonly signInId: string;
-  readonly expiresAt: Instant;
-  readonly sessionId: string;
-  readonly deviceHash: string | null;
-  readonly policy: PolicyFact;
-}
+export interface DeviceTrustStarted extends StartedInSession<'DeviceTrustStarted'> {}
 
 /** A signed-in person takes a new recovery code. */
-export interface RecoveryCodeReplacementStarted extends Base<'RecoveryCodeReplacementStarted'> {
-  readonly signInId: string;
-  readonly expiresAt: Instant;
-  readonly sessionId: string;
-  readonly deviceHash: string | null;
-  readonly policy: PolicyFact;
-}
+export interface RecoveryCodeReplacementStarted extends StartedInSession<'RecoveryCodeReplacementStarted'> {}
