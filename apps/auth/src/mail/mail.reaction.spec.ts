@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as account from '../../../../libs/domain/testing/account-events.js';
 import * as factor from '../../../../libs/domain/testing/factor-events.js';
 import { challengeFailed, challengeIssued, challengePassed, factorDisabled } from '../../../../libs/domain/testing/sign-in-events.js';
-import { MailWorld, RecordingMailer } from './testing/mail-world.js';
+import { MailWorld, mailsOf, outcomesAre, RecordingMailer } from './testing/mail-world.js';
 
 Logger.overrideLogger(false);
 
@@ -17,13 +17,6 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const mails = async (count: number): Promise<readonly RecordingMailer['mails'][number][]> => {
-  await vi.waitFor(() => expect(mailer.mails).toHaveLength(count), { timeout: 3_000 });
-  return mailer.mails;
-};
-const outcomes = (expected: readonly object[]): Promise<void> =>
-  vi.waitFor(async () => expect(await world.outcomes()).toMatchObject(expected), { timeout: 3_000 });
-
 const codeIssued = (challengeId = 'c-1') => challengeIssued(challengeId, { method: 'email-code' });
 const passwordChanged = account.passwordChanged();
 
@@ -32,7 +25,7 @@ describe('a code by mail', () => {
     await world.register();
     const causeEventId = await world.happened(codeIssued());
     world.start(mailer);
-    const [mail] = await mails(1);
+    const [mail] = await mailsOf(mailer, 1);
     expect(mail).toMatchObject({
       kind: 'email-code',
       from: { name: 'Riverside Clinic via Vestibule', address: 'no-reply@clinic.example' },
@@ -42,14 +35,14 @@ describe('a code by mail', () => {
     });
     expect(mail?.text).toContain(`    ${world.derived.emailCode('c-1')}\n`);
     expect(mail?.text).toContain('valid for 10 minutes');
-    await outcomes([{ type: 'MailSent', causeEventId, kind: 'email-code', messageId: mail?.messageId }]);
+    await outcomesAre(world, [{ type: 'MailSent', causeEventId, kind: 'email-code', messageId: mail?.messageId }]);
   });
 
   it('leaves no code, address or name in the log', async () => {
     await world.register();
     await world.happened(codeIssued());
     const runner = world.start(mailer);
-    await mails(1);
+    await mailsOf(mailer, 1);
     await runner.stop();
     const log = JSON.stringify(await world.store.readAll());
     expect(log).toContain('MailSent');
@@ -61,7 +54,7 @@ describe('a code by mail', () => {
     const causeEventId = await world.happened(codeIssued());
     world.clock.advance({ minutes: 10 });
     world.start(mailer);
-    await outcomes([{ type: 'MailDropped', causeEventId, kind: 'email-code', reason: 'expired' }]);
+    await outcomesAre(world, [{ type: 'MailDropped', causeEventId, kind: 'email-code', reason: 'expired' }]);
     expect(mailer.attempts).toBe(0);
   });
 
@@ -72,7 +65,7 @@ describe('a code by mail', () => {
     await world.happened(challengePassed('c-2', { method: 'email-code' }));
     const third = await world.happened(codeIssued('c-3'));
     world.start(mailer);
-    await mails(1);
+    await mailsOf(mailer, 1);
     expect(mailer.mails[0]?.text).toContain(world.derived.emailCode('c-3'));
     await vi.waitFor(async () => expect(await world.outcomes()).toHaveLength(3));
     expect(new Map((await world.outcomes()).map((one) => [one.causeEventId, one.type === 'MailDropped' ? one.reason : one.type]))).toEqual(
@@ -85,7 +78,7 @@ describe('a code by mail', () => {
     await world.happened(challengeIssued('c-1', { method: 'authenticator' }));
     await world.happened(passwordChanged);
     world.start(mailer);
-    await mails(1);
+    await mailsOf(mailer, 1);
     expect(mailer.mails[0]?.kind).toBe('password-changed');
   });
 });
@@ -95,7 +88,7 @@ describe('an invitation', () => {
     await world.register('a-1', { language: 'de-AT' });
     await world.happened(account.invitationIssued('i-1'));
     world.start(mailer);
-    const [mail] = await mails(1);
+    const [mail] = await mailsOf(mailer, 1);
     expect(mail).toMatchObject({ kind: 'invitation', language: 'de', subject: 'Ihr Konto bei Riverside Clinic' });
     const link = `${ORIGIN}/invitation#${world.derived.invitationToken('a-1', 'i-1')}`;
     expect(mail?.text).toContain(link);
@@ -108,7 +101,7 @@ describe('an invitation', () => {
     const older = await world.happened(account.invitationIssued('i-1'));
     await world.happened(account.invitationIssued('i-2'));
     world.start(mailer);
-    await mails(1);
+    await mailsOf(mailer, 1);
     expect(mailer.mails[0]?.text).toContain(world.derived.invitationToken('a-1', 'i-2'));
     await vi.waitFor(async () => expect(await world.outcomes()).toContainEqual(expect.objectContaining({ causeEventId: older, reason: 'superseded' })));
     world.clock.advance({ hours: 24 });
@@ -122,7 +115,7 @@ describe('notices', () => {
     await world.register();
     await world.happened(passwordChanged);
     world.start(mailer);
-    const [mail] = await mails(1);
+    const [mail] = await mailsOf(mailer, 1);
     expect(mail?.text).toContain('When: 2 March 2026 at 08:30 UTC\nBrowser: Chrome on Windows\nNetwork address: 203.0.113.7\n');
     expect(mail?.text).toContain('tell Riverside Clinic (+1 555 0100)');
   });
@@ -131,7 +124,7 @@ describe('notices', () => {
     await world.register();
     await world.happened(account.mfaReset('r-1'), { actor: { kind: 'account', accountId: 'support-1' } });
     world.start(mailer);
-    const [mail] = await mails(1);
+    const [mail] = await mailsOf(mailer, 1);
     expect(mail?.kind).toBe('mfa-reset');
     expect(mail?.text).toContain(`${ORIGIN}/not-me#${world.derived.freezeToken('a-1', 'r-1')}`);
     expect(mail?.text).not.toContain('203.0.113.7');
@@ -142,7 +135,7 @@ describe('notices', () => {
     const [email, previousEmail] = [await world.seal('email', 'dana.new@riverside.example'), await world.seal('email', 'dana@riverside.example')];
     await world.happened({ type: 'EmailChanged', at: world.clock.now(), email, emailHash: 'h2', previousEmail, previousEmailHash: 'h1' });
     world.start(mailer);
-    await mails(2);
+    await mailsOf(mailer, 2);
     expect(new Map(mailer.mails.map(({ kind, to }) => [kind, to.address]))).toEqual(
       new Map([['address-changed', 'dana.new@riverside.example'], ['address-changed-from', 'dana@riverside.example']]),
     );
@@ -155,7 +148,7 @@ describe('notices', () => {
     await world.happened({ type: 'DeviceRenamed', at: world.clock.now(), deviceId: 'd-1', name });
     await world.happened(factor.deviceRevoked('d-1'));
     world.start(mailer);
-    await mails(2);
+    await mailsOf(mailer, 2);
     const revoked = mailer.mails.find(({ kind }) => kind === 'device-revoked');
     expect(revoked?.text).toContain('Device: win at evil.\u2060example\n');
     expect(revoked?.html).not.toContain('evil.example');
@@ -167,7 +160,7 @@ describe('notices', () => {
     await world.happened(challengeFailed('c-1', 'expired', { failures: 3 }));
     await world.happened(factorDisabled('authenticator'));
     world.start(mailer);
-    await mails(2);
+    await mailsOf(mailer, 2);
     expect(mailer.mails.map(({ kind }) => kind).sort()).toEqual(['factor-disabled', 'second-factor-failing']);
   });
 
@@ -176,7 +169,7 @@ describe('notices', () => {
     await world.happened(passwordChanged);
     world.clock.advance({ hours: 8 * 24 });
     world.start(mailer);
-    await outcomes([{ type: 'MailDropped', reason: 'expired' }]);
+    await outcomesAre(world, [{ type: 'MailDropped', reason: 'expired' }]);
     expect(mailer.attempts).toBe(0);
   });
 
@@ -185,7 +178,7 @@ describe('notices', () => {
     await world.happened(passwordChanged);
     await world.vault.destroy('a-1');
     world.start(mailer);
-    await outcomes([{ type: 'MailDropped', kind: 'password-changed', reason: 'erased' }]);
+    await outcomesAre(world, [{ type: 'MailDropped', kind: 'password-changed', reason: 'erased' }]);
     expect(mailer.attempts).toBe(0);
   });
 
@@ -193,7 +186,7 @@ describe('notices', () => {
     await world.register('a-1', { email: 'dana@riverside.example, eve@evil.example' });
     await world.happened(passwordChanged);
     world.start(mailer);
-    await outcomes([{ type: 'MailRefused', reason: 'unusableAddress', statusCode: null }]);
+    await outcomesAre(world, [{ type: 'MailRefused', reason: 'unusableAddress', statusCode: null }]);
     expect(mailer.attempts).toBe(0);
   });
 
@@ -201,7 +194,7 @@ describe('notices', () => {
     await world.register('a-1', { organizationId: null });
     await world.happened(passwordChanged);
     world.start(mailer);
-    const [mail] = await mails(1);
+    const [mail] = await mailsOf(mailer, 1);
     expect(mail?.from.name).toBe('Vestibule');
     expect(mail?.text).toContain('tell Vestibule at once');
   });

@@ -4,7 +4,7 @@ import { EventStoreUnavailableError } from '#event-store/event-store.js';
 import * as account from '../../../../libs/domain/testing/account-events.js';
 import { challengeIssued } from '../../../../libs/domain/testing/sign-in-events.js';
 import { SmtpMailer } from './smtp/smtp-mailer.js';
-import { MailWorld, RecordingMailer } from './testing/mail-world.js';
+import { MailWorld, mailsOf, outcomesAre, RecordingMailer } from './testing/mail-world.js';
 import { startSmtpSink } from './testing/smtp-sink.js';
 
 Logger.overrideLogger(false);
@@ -16,13 +16,6 @@ beforeEach(async () => {
   mailer = new RecordingMailer();
 });
 afterEach(() => world.close());
-
-const mails = async (count: number): Promise<readonly RecordingMailer['mails'][number][]> => {
-  await vi.waitFor(() => expect(mailer.mails).toHaveLength(count), { timeout: 3_000 });
-  return mailer.mails;
-};
-const outcomes = (expected: readonly object[]): Promise<void> =>
-  vi.waitFor(async () => expect(await world.outcomes()).toMatchObject(expected), { timeout: 3_000 });
 
 const codeIssued = (challengeId = 'c-1') => challengeIssued(challengeId, { method: 'email-code' });
 const passwordChanged = account.passwordChanged();
@@ -39,16 +32,16 @@ describe('when something goes wrong', () => {
 
     mailer.isAway = false;
     const second = world.start(mailer);
-    await mails(1);
-    await outcomes([{ type: 'MailSent' }]);
+    await mailsOf(mailer, 1);
+    await outcomesAre(world, [{ type: 'MailSent' }]);
     await second.stop();
 
     // As if the checkpoint had been lost: the outcome in the log keeps the mail from going out again.
     await world.store.delete('checkpoint-mail', 'any');
     await world.happened(passwordChanged);
     world.start(mailer);
-    await mails(2);
-    await outcomes([{ type: 'MailSent' }, { type: 'MailSent' }]);
+    await mailsOf(mailer, 2);
+    await outcomesAre(world, [{ type: 'MailSent' }, { type: 'MailSent' }]);
     expect(new Set(mailer.mails.map(({ messageId }) => messageId)).size).toBe(2);
   });
 
@@ -62,7 +55,7 @@ describe('when something goes wrong', () => {
       return append(stream, ...rest);
     });
     world.start(mailer);
-    await outcomes([{ type: 'MailSent' }]);
+    await outcomesAre(world, [{ type: 'MailSent' }]);
     expect(mailer.mails).toHaveLength(1);
   });
 
@@ -72,7 +65,7 @@ describe('when something goes wrong', () => {
     await world.append('account-a-1', { type: 'SomethingNobodyKnows' });
     await world.happened(passwordChanged, { accountId: 'a-2' });
     const runner = world.start(mailer);
-    await mails(1);
+    await mailsOf(mailer, 1);
     expect(await world.store.read('skipped-mail')).toMatchObject([{ data: { stream: 'account-a-1', eventType: 'SomethingNobodyKnows' } }]);
     expect(runner.status()).toMatchObject([{ state: 'live', skippedEvents: 1 }]);
   });
@@ -82,7 +75,7 @@ describe('when something goes wrong', () => {
     await world.happened(passwordChanged);
     mailer.refuses = 550;
     world.start(mailer);
-    await outcomes([{ type: 'MailRefused', reason: 'rejected', statusCode: 550 }]);
+    await outcomesAre(world, [{ type: 'MailRefused', reason: 'rejected', statusCode: 550 }]);
     expect(mailer.attempts).toBe(1);
   });
 
@@ -91,11 +84,11 @@ describe('when something goes wrong', () => {
     const causeEventId = await world.happened(passwordChanged);
     mailer.isAway = true;
     world.start(mailer, 3);
-    await outcomes([{ type: 'MailRefused', causeEventId, kind: 'password-changed', reason: 'gaveUp', statusCode: null, attempts: 3, lastError: 'away' }]);
+    await outcomesAre(world, [{ type: 'MailRefused', causeEventId, kind: 'password-changed', reason: 'gaveUp', statusCode: null, attempts: 3, lastError: 'away' }]);
     expect(mailer.attempts).toBe(3);
     mailer.isAway = false;
     await world.happened(passwordChanged);
-    await mails(1);
+    await mailsOf(mailer, 1);
   });
 
   it('tries again what was given up when somebody asks for it, and writes down what became of that', async () => {
@@ -103,14 +96,14 @@ describe('when something goes wrong', () => {
     const causeEventId = await world.happened(passwordChanged);
     mailer.isAway = true;
     world.start(mailer, 2);
-    await outcomes([{ reason: 'gaveUp' }]);
+    await outcomesAre(world, [{ reason: 'gaveUp' }]);
     const retried = { type: 'MailRetried', at: world.clock.now(), causeEventId, kind: 'password-changed', causeRevision: 1 };
     await world.append('mail-a-1', retried);
-    await outcomes([{ reason: 'gaveUp' }, { type: 'MailRetried' }, { type: 'MailRefused', reason: 'gaveUp', attempts: 2 }]);
+    await outcomesAre(world, [{ reason: 'gaveUp' }, { type: 'MailRetried' }, { type: 'MailRefused', reason: 'gaveUp', attempts: 2 }]);
     mailer.isAway = false;
     await world.append('mail-a-1', retried);
-    expect(await mails(1)).toMatchObject([{ kind: 'password-changed' }]);
-    await outcomes([{}, {}, {}, { type: 'MailRetried' }, { type: 'MailSent', causeEventId, kind: 'password-changed' }]);
+    expect(await mailsOf(mailer, 1)).toMatchObject([{ kind: 'password-changed' }]);
+    await outcomesAre(world, [{}, {}, {}, { type: 'MailRetried' }, { type: 'MailSent', causeEventId, kind: 'password-changed' }]);
   });
 
   it('sends no code that expired before it was tried again', async () => {
@@ -118,11 +111,11 @@ describe('when something goes wrong', () => {
     const causeEventId = await world.happened(codeIssued());
     mailer.isAway = true;
     world.start(mailer, 2);
-    await outcomes([{ reason: 'gaveUp' }]);
+    await outcomesAre(world, [{ reason: 'gaveUp' }]);
     mailer.isAway = false;
     world.clock.advance({ minutes: 11 });
     await world.append('mail-a-1', { type: 'MailRetried', at: world.clock.now(), causeEventId, kind: 'email-code', causeRevision: 1 });
-    await outcomes([{}, {}, { type: 'MailDropped', causeEventId, reason: 'expired' }]);
+    await outcomesAre(world, [{}, {}, { type: 'MailDropped', causeEventId, reason: 'expired' }]);
     expect(mailer.mails).toEqual([]);
   });
 
@@ -131,7 +124,7 @@ describe('when something goes wrong', () => {
     const ids: string[] = [];
     for (let index = 0; index < 150; index += 1) ids.push(await world.happened(passwordChanged));
     const first = world.start(mailer);
-    await mails(150);
+    await mailsOf(mailer, 150);
     await vi.waitFor(async () => expect(await world.outcomes()).toHaveLength(150));
     await first.stop();
     await world.store.delete('checkpoint-mail', 'any');
@@ -154,7 +147,7 @@ describe('with a real mail server', () => {
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(await world.outcomes()).toEqual([]);
     world.clock.advance({ minutes: 11 });
-    await outcomes([{ type: 'MailDropped', causeEventId: code, reason: 'expired' }]);
+    await outcomesAre(world, [{ type: 'MailDropped', causeEventId: code, reason: 'expired' }]);
 
     const back = await startSmtpSink({}, sink.port);
     await vi.waitFor(() => expect(back.mails).toHaveLength(1), { timeout: 3_000 });
@@ -163,7 +156,7 @@ describe('with a real mail server', () => {
       from: { name: 'Riverside Clinic via Vestibule', address: 'no-reply@clinic.example' },
       to: [{ name: 'Dana Reyes', address: 'dana@riverside.example' }],
     });
-    await outcomes([{ type: 'MailDropped' }, { type: 'MailSent', kind: 'password-changed' }]);
+    await outcomesAre(world, [{ type: 'MailDropped' }, { type: 'MailSent', kind: 'password-changed' }]);
     await runner.stop();
     await smtp.close();
     await back.stop();
@@ -206,7 +199,7 @@ describe('a queue that brings a job again while it runs', () => {
     const again = world.startAgain();
     await new Promise((resolve) => setTimeout(resolve, 30));
     release();
-    await outcomes([{ type: 'MailSent' }]);
+    await outcomesAre(world, [{ type: 'MailSent' }]);
     await Promise.all([runner.stop(), again.stop()]);
     expect(mailer.mails).toHaveLength(1);
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect, vi } from 'vitest';
 import { accountCodec } from '#domain/account/codec.js';
 import type { AccountEvent } from '#domain/account/events.js';
 import { defaultAccountLimits } from '#domain/account/limits.js';
@@ -41,6 +42,12 @@ export class RecordingMailer extends Mailer {
   }
 
   override async close(): Promise<void> {}
+}
+
+/** All that it took, once there are as many. */
+export async function mailsOf({ mails }: RecordingMailer, count: number): Promise<readonly MailMessage[]> {
+  await vi.waitFor(() => expect(mails).toHaveLength(count), { timeout: 3_000 });
+  return mails;
 }
 
 const CHROME = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36';
@@ -158,3 +165,7 @@ export class MailWorld {
     return id;
   }
 }
+
+/** Waits until what became of the mails is this. */
+export const outcomesAre = (world: MailWorld, expected: readonly object[]): Promise<void> =>
+  vi.waitFor(async () => expect(await world.outcomes()).toMatchObject(expected), { timeout: 3_000 });
