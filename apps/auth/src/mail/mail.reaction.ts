@@ -40,7 +40,7 @@ function retryOf(recorded: RecordedEvent): readonly Job[] {
 }
 
 /** Each try that somebody asks for is a job of its own: a queue may remember the one that failed. */
-export const toJob = (data: MailJob): Job => ({
+const toJob = (data: MailJob): Job => ({
   id: `${data.retryId ?? data.eventId}.${data.kind}`,
   name: data.kind === 'email-code' ? CODE_JOBS : NOTICE_JOBS,
   data: { ...data },
