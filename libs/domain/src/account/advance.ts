@@ -62,7 +62,7 @@ function consequences(
     case 'prove-mailbox':
       return issueIfAllowed(account, signIn, 'email-code', 'mailbox', fresh.challengeId, now, limits);
     case 'set-up-authenticator':
-      return [enrolment(signIn, fresh, now, limits)];
+      return [newEnrolment(signIn, fresh, now, limits)];
     case 'store-recovery-code': {
       const issued = recoveryCode(signIn, fresh, now);
       // The same append kills the used code, signs in and issues the next one.
@@ -144,7 +144,7 @@ function whyIssued({ purpose, secondFactor, enrolledFactorId }: SignIn): Recover
 }
 
 /** A key for the authenticator app, to be shown. */
-export const enrolment = (signIn: SignIn, fresh: FreshValues, now: Instant, limits: AccountLimits): AuthenticatorEnrolmentStarted => ({
+export const newEnrolment = (signIn: SignIn, fresh: FreshValues, now: Instant, limits: AccountLimits): AuthenticatorEnrolmentStarted => ({
   type: 'AuthenticatorEnrolmentStarted',
   at: now,
   factorId: fresh.factorId,

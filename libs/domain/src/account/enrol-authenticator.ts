@@ -1,5 +1,5 @@
 import type { Command } from '../kernel/message.js';
-import { andAdvance, enrolment, type SignInFacts } from './advance.js';
+import { andAdvance, newEnrolment, type SignInFacts } from './advance.js';
 import { EnrolmentExpired } from './errors.js';
 import type { AccountEvent } from './events.js';
 import { signInAt } from './guards.js';
@@ -12,7 +12,7 @@ export type StartEnrolment = Command<'StartEnrolment', SignInFacts>;
 export function startEnrolment({ data, now }: StartEnrolment, account: Account, limits: AccountLimits): readonly AccountEvent[] {
   const { fresh, policy } = data;
   const signIn = signInAt(account, data.signInId, policy, now, 'set-up-authenticator');
-  return [enrolment(signIn, fresh, now, limits)];
+  return [newEnrolment(signIn, fresh, now, limits)];
 }
 
 export type ConfirmAuthenticator = Command<
