@@ -31,9 +31,7 @@ describe('who is not asked for MFA', () => {
     const client = await signedIn(email, 'solo-device-0123456789');
     const { token } = client.next('done').session;
     await client.begin({ purpose: 'set-up' });
-    const { secret } = client.next('set-up-authenticator').authenticator;
-    await client.confirmAuthenticator(world.code(secret));
-    await client.confirmRecoveryCode();
+    await world.setUpApp(client);
     await client.declineDevice();
     expect(client.next('done').session).toMatchObject({ acr: 'aal2' });
     // The raised session has a new token; the old one is worth nothing.
@@ -93,9 +91,7 @@ describe('an MFA reset', () => {
     const accountId = await world.account(email, { organizationId: await world.organization() });
     const client = await signedIn(email);
     const passkey = new SoftwareAuthenticator(world.origin);
-    const { secret } = client.next('set-up-authenticator').authenticator;
-    await client.confirmAuthenticator(world.code(secret));
-    await client.confirmRecoveryCode();
+    const secret = await world.setUpApp(client);
     await client.trustDevice(passkey.register(client.next('trust-device').passkey.options));
     expect((await client.send('GET', '/session')).status).toBe(200);
 

@@ -16,9 +16,7 @@ async function enrolled(email: string) {
   const passkey = new SoftwareAuthenticator(world.origin);
   await client.begin({ email });
   await client.password(password);
-  const { secret } = client.next('set-up-authenticator').authenticator;
-  await client.confirmAuthenticator(world.code(secret));
-  await client.confirmRecoveryCode();
+  const secret = await world.setUpApp(client);
   await client.trustDevice(passkey.register(client.next('trust-device').passkey.options));
   world.clock.advance({ minutes: 2 });
   return { secret, passkey };

@@ -27,9 +27,7 @@ async function enrolled(organizationId: string | null = null): Promise<Holder> {
   const client = world.client(`device-of-holder-${people}`);
   await client.begin({ email });
   await client.password(password);
-  const { secret } = client.next('set-up-authenticator').authenticator;
-  await client.confirmAuthenticator(world.code(secret));
-  await client.confirmRecoveryCode();
+  const secret = await world.setUpApp(client);
   await client.declineDevice();
   return { email, client, secret, before: (await world.events(email)).length };
 }

@@ -76,9 +76,7 @@ describe('behind the first factor', () => {
     const client = world.client();
     await client.begin({ email });
     await client.password(password);
-    const { secret } = client.next('set-up-authenticator').authenticator;
-    await client.confirmAuthenticator(world.code(secret));
-    await client.confirmRecoveryCode();
+    const secret = await world.setUpApp(client);
     world.clock.advance({ seconds: 60 });
     return secret;
   };

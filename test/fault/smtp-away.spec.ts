@@ -45,9 +45,7 @@ describe.each(troubles)('while the mail server %s', (_, behave) => {
     const client = world.client();
     await client.begin({ email });
     await client.password(password);
-    const { secret } = client.next('set-up-authenticator').authenticator;
-    await client.confirmAuthenticator(world.code(secret));
-    await client.confirmRecoveryCode();
+    const secret = await world.setUpApp(client);
     await client.declineDevice();
     client.next('done');
 

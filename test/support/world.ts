@@ -106,6 +106,14 @@ export class World {
     return codeAtStep(secret, stepAt(new Date(this.clock.now())) + stepsLater);
   }
 
+  /** Sets up the app that is due and stores the recovery code; returns the app's secret. */
+  async setUpApp(client: NativeClient): Promise<string> {
+    const { secret } = client.next('set-up-authenticator').authenticator;
+    await client.confirmAuthenticator(this.code(secret));
+    await client.confirmRecoveryCode();
+    return secret;
+  }
+
   async organization(policy: Partial<MfaPolicy> = {}, name = 'Riverside Clinic'): Promise<string> {
     const id = randomUUID();
     const organizations = this.app.get(Organizations);
