@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAccountCommands } from './account-commands.js';
 import { confirm } from './confirm.js';
 import { Failure } from './failure.js';
+import { addKeyCommands } from './key-commands.js';
 import { addJobCommands } from './job-commands.js';
 import { Operator, type OperatorOptions } from './operator.js';
 import { addOrganizationCommands } from './organization-commands.js';
@@ -63,6 +64,7 @@ export function buildProgram(parts: CommandLineParts): Command {
   addOrganizationCommands(program, operatorFor);
   addStaffCommands(program, addAccountCommands(program, operatorFor), operatorFor);
   addJobCommands(program, operatorFor);
+  addKeyCommands(program, operatorFor);
   addRebuild(program, parts);
   program
     .command('work')

@@ -95,3 +95,16 @@ export function jobsText({ jobs }: AnswerOf<'jobs.list'>, output: Output): strin
 
 export const retriedText = ({ retried }: AnswerOf<'jobs.retry'>): string =>
   `${retried.length} ${retried.length === 1 ? 'mail is' : 'mails are'} tried again; vestibule jobs list shows what fails once more.`;
+
+export function rotationText({ masterKeyId, rewrapped, unused, openSignInSeconds }: AnswerOf<'keys.rotate'>): string {
+  const done = `${rewrapped.toLocaleString('en')} data ${rewrapped === 1 ? 'key was' : 'keys were'} wrapped by ${masterKeyId}.`;
+  if (unused.length === 0) return done;
+  const wait = `${Math.ceil(openSignInSeconds / 60)} minutes`;
+  return `${done}\nNo data key needs ${unused.join(', ')} any more. Take ${unused.length === 1 ? 'it' : 'them'} out of MASTER_KEYS once every instance has had ${masterKeyId} first for ${wait}: until then a sign-in that began earlier needs the older one.`;
+}
+
+/** One line: what has to stay, or to come back. */
+export const remainingText = ({ remaining }: AnswerOf<'keys.rotate'>): string =>
+  remaining
+    .map(({ masterKeyId, keys, owners }) => `${masterKeyId} still wraps ${keys} data ${keys === 1 ? 'key' : 'keys'} (of ${owners.join(', ')}${keys > owners.length ? ' …' : ''}) and is not in MASTER_KEYS, or not as it was: put it back and run this again.`)
+    .join(' ');

@@ -7,6 +7,7 @@ import type { AccountStanding } from '../accounts/staff-actions.js';
 import type { HistoryEntry } from '../audit/show-history/show-history.query.js';
 import type { OrganizationSummary } from '../organizations/list-organizations/list-organizations.query.js';
 import type { PolicyInForce } from '../organizations/change-policy/change-policy.handler.js';
+import type { Rotation } from '../platform/keys/rotate-keys.js';
 import type { MfaResetDone } from '../resets/reset-mfa/reset-mfa.handler.js';
 import type { AccountDetails } from './account-details.js';
 import type { OwnerLink } from './owners.js';
@@ -19,6 +20,8 @@ type WithReason = { readonly reason: string };
 
 /** Everything an operator can ask for: what goes in, and what comes out. JSON both ways. */
 export interface Operations {
+  /** `openSignInSeconds`: how long a sign-in that has begun may still need a master key that wraps nothing any more. */
+  'keys.rotate': readonly [args: Record<string, never>, answer: Rotation & { readonly openSignInSeconds: number }];
   'jobs.list': readonly [args: Record<string, never>, answer: { readonly jobs: readonly GivenUpMail[] }];
   'jobs.retry': readonly [
     args: { readonly eventId: string | null; readonly reason: string | null },

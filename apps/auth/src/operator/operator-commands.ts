@@ -4,6 +4,7 @@ import type { Origin } from '../platform/event-log/envelope.js';
 import { Random } from '../platform/random.js';
 import { AccountOperations } from './account-operations.js';
 import { type OperatorCall, originOfCall, type OperationsOf, type Report } from './call.js';
+import { KeyOperations } from './key-operations.js';
 import { JobOperations } from './job-operations.js';
 import type { AnswerOf, OperationName } from './operations.js';
 import { OperatorRefused } from './operator-refused.js';
@@ -26,9 +27,10 @@ export class OperatorCommands {
     accounts: AccountOperations,
     staff: StaffOperations,
     jobs: JobOperations,
+    keys: KeyOperations,
     private readonly random: Random,
   ) {
-    this.operations = { ...organizations.all, ...accounts.all, ...staff.all, ...jobs.all };
+    this.operations = { ...organizations.all, ...accounts.all, ...staff.all, ...jobs.all, ...keys.all };
   }
 
   /**

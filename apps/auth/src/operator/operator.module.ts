@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountDetailsReader } from './account-details.js';
 import { AccountOperations } from './account-operations.js';
 import { JobOperations } from './job-operations.js';
+import { KeyOperations } from './key-operations.js';
 import { OperatorCommands } from './operator-commands.js';
 import { OperatorServer } from './operator-server.js';
 import { OperatorSettings } from './operator-settings.js';
@@ -27,6 +28,7 @@ export class OperatorModule {
         AccountOperations,
         StaffOperations,
         JobOperations,
+        KeyOperations,
         OperatorCommands,
         OperatorServer,
       ],

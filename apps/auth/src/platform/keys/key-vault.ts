@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
-import { type EventStore, type Json, WrongExpectedVersionError } from '#event-store/event-store.js';
+import { type EventStore, type Json, type RecordedEvent, WrongExpectedVersionError } from '#event-store/event-store.js';
 import type { Clock } from '../clock.js';
 import type { Random } from '../random.js';
 import { DataKey, SealBrokenError } from './data-key.js';
@@ -53,22 +53,69 @@ export class KeyVault {
       return cached.key;
     }
     this.cache.delete(ownerId);
-    const [newest] = (await this.store.read(streamOf(ownerId), { direction: 'backwards', from: 'end', limit: 1 })) ?? [];
+    const newest = await this.newest(ownerId);
     if (newest === undefined) return undefined;
     const key = new DataKey(ownerId, createSecretKey(this.unwrap(ownerId, newest.type, newest.data)));
     this.remember(ownerId, { key, readAt: this.seconds() });
     return key;
   }
 
-  /** Erases the owner for good: nothing sealed with the key opens again. Without a key it does nothing. */
+  /**
+   * Erases the owner for good: nothing sealed with the key opens again. Without a key it does nothing.
+   *
+   * The mark comes first: a {@link rewrap} that read the key before it expects a revision that is not there any more, and so
+   * cannot bring the stream back to life.
+   */
   async destroy(ownerId: string): Promise<void> {
     this.cache.delete(ownerId);
+    if ((await this.store.read(streamOf(ownerId), { direction: 'backwards', limit: 1 })) === undefined) return;
     try {
+      await this.store.append(streamOf(ownerId), [{ id: this.random.uuid(), type: DESTROYED, data: {}, metadata: {} }], 'streamExists');
       await this.store.delete(streamOf(ownerId), 'streamExists');
     } catch (error) {
       if (!(error instanceof WrongExpectedVersionError)) throw error;
     }
     this.cache.delete(ownerId);
+  }
+
+  /**
+   * Wraps the owner's key by the first master key. The key itself stays, and so does everything sealed with it; the older
+   * wrapping is not kept.
+   *
+   * @returns `current` when it is wrapped so already, `gone` when there is none
+   * @throws SealBrokenError it is wrapped by a master key that this service does not have
+   */
+  async rewrap(ownerId: string): Promise<'rewrapped' | 'current' | 'gone'> {
+    const stream = streamOf(ownerId);
+    for (;;) {
+      const newest = await this.newest(ownerId);
+      if (newest === undefined) return 'gone';
+      if (readWrapped(newest.type, newest.data).masterKeyId === this.keyring.masterKeys.current.id) {
+        // A rotation that ended in between may have left the older wrapping there.
+        if (newest.revision > 0) await this.store.setMaxCount(stream, 1);
+        return 'current';
+      }
+      const data = this.wrap(ownerId, this.unwrap(ownerId, newest.type, newest.data));
+      try {
+        await this.store.append(stream, [{ id: this.random.uuid(), type: REWRAPPED, data, metadata: newest.metadata }], newest.revision);
+        await this.store.setMaxCount(stream, 1);
+        return 'rewrapped';
+      } catch (error) {
+        // Another rotation was faster, or the owner was erased.
+        if (!(error instanceof WrongExpectedVersionError)) throw error;
+      }
+    }
+  }
+
+  /** The id of the master key that wraps the owner's key; `undefined` when there is none. */
+  async wrappedBy(ownerId: string): Promise<string | undefined> {
+    const newest = await this.newest(ownerId);
+    return newest && readWrapped(newest.type, newest.data).masterKeyId;
+  }
+
+  private async newest(ownerId: string): Promise<RecordedEvent | undefined> {
+    const [newest] = (await this.store.read(streamOf(ownerId), { direction: 'backwards', from: 'end', limit: 1 })) ?? [];
+    return newest?.type === DESTROYED ? undefined : newest;
   }
 
   private remember(ownerId: string, entry: { readonly key: DataKey; readonly readAt: number }): void {
@@ -110,16 +157,29 @@ export class KeyVault {
 }
 
 const CREATED = 'DataKeyCreated';
+/** The same key, wrapped by another master key. */
+const REWRAPPED = 'DataKeyRewrapped';
+/** The stream is about to be deleted. */
+const DESTROYED = 'DataKeyDestroyed';
+
+/** Where the keys are. */
+export const KEY_STREAMS = 'key-';
+
+/** The id of the master key that an event of such a stream names; `undefined` when it holds no key. */
+export const masterKeyOf = ({ data }: RecordedEvent): string | undefined => {
+  const { masterKeyId } = (data ?? {}) as { readonly masterKeyId?: Json };
+  return typeof masterKeyId === 'string' ? masterKeyId : undefined;
+};
 
 type WrappedKey = { readonly masterKeyId: string; readonly wrapped: string };
 
-const streamOf = (ownerId: string): string => `key-${ownerId}`;
+const streamOf = (ownerId: string): string => `${KEY_STREAMS}${ownerId}`;
 
 const aad = (ownerId: string, masterKeyId: string): Buffer => Buffer.from(JSON.stringify(['data-key', ownerId, masterKeyId]));
 
 function readWrapped(type: string, data: Json): WrappedKey {
   const { masterKeyId, wrapped } = (data ?? {}) as Partial<Record<keyof WrappedKey, Json>>;
-  if (type !== CREATED || typeof masterKeyId !== 'string' || typeof wrapped !== 'string' || !wrapped.startsWith('v1.')) {
+  if ((type !== CREATED && type !== REWRAPPED) || typeof masterKeyId !== 'string' || typeof wrapped !== 'string' || !wrapped.startsWith('v1.')) {
     throw new SealBrokenError(`not a data key this version can read: ${type}`);
   }
   return { masterKeyId, wrapped };
