@@ -51,6 +51,30 @@ export function subscribeContract(store: () => EventStore): void {
   });
 
   describe('subscribe to all streams', () => {
+    it('delivers nothing that a reader of its stream does not see yet', async () => {
+      const category = newCategory();
+      const streams = Array.from({ length: 4 }, () => newStream(category));
+      const end = new AbortController();
+      const behind: string[] = [];
+      const following = (async () => {
+        let delivered = 0;
+        for await (const message of store().subscribe({ after: 'end', filter: { streamPrefixes: [`${category}-`] }, signal: end.signal })) {
+          if (message.kind !== 'event') continue;
+          const { stream, revision } = message.event;
+          if ((await store().read(stream, { from: revision }))?.[0]?.revision !== revision) behind.push(`${stream}@${revision}`);
+          if (++delivered === streams.length * 20) return;
+        }
+      })();
+      await Promise.all(streams.map(async (stream) => {
+        for (let at = 0; at < 20; at += 1) await store().append(stream, someEvents(1), 'any');
+      }));
+      // One that began after the first appends has less to wait for.
+      await store().append(newStream(category), someEvents(1), 'any');
+      setTimeout(() => end.abort(), 500);
+      await following;
+      expect(behind).toEqual([]);
+    });
+
     it('neither loses nor doubles an event while many write, whenever it begins and however slow it is', async () => {
       const category = newCategory();
       const streams = Array.from({ length: 8 }, () => newStream(category));

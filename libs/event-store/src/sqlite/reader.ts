@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { EventStoreUnavailableError, type Direction } from '../event-store.js';
+import type { Head, Heads } from './heads.js';
 import type { EventRow } from './rows.js';
 
 const SELECT = `
@@ -25,6 +26,7 @@ export interface Page {
  * No statement stays open between two calls: an open one would keep the writer from emptying the log.
  */
 export class Reader {
+  readonly #heads: Heads;
   readonly #database: DatabaseSync;
   readonly #findStream: StatementSync;
   readonly #readStream: Record<Direction, StatementSync>;
@@ -32,9 +34,11 @@ export class Reader {
   readonly #lastPosition: StatementSync;
   readonly #pageOfStream: StatementSync;
 
-  constructor(file: string) {
+  /** @param heads told by the writer as well of what it wrote */
+  constructor(file: string, heads: Heads) {
+    this.#heads = heads;
     const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
-    database.exec('PRAGMA cache_size = -32000');
+    database.exec('PRAGMA cache_size = -2000');
     // CROSS JOIN fixes the order in which SQLite walks the tables.
     const ofStream = `${SELECT} FROM stream CROSS JOIN event ON stream_id = stream.id ${BODIES}`;
     const ofAll = `${SELECT} FROM event CROSS JOIN stream ON stream.id = stream_id ${BODIES}`;
@@ -55,20 +59,20 @@ export class Reader {
     );
   }
 
-  /** Undefined: no such stream. Nothing but one index look-up when `from` lies behind the newest event. */
+  /** Undefined: no such stream. At most one index look-up when `from` lies behind the newest event. */
   stream(name: string, from: number, direction: Direction, limit = UNLIMITED): readonly EventRow[] | undefined {
     return this.#look(() => {
-      const found = this.#find(name);
+      const found = this.#heads.get(name) ?? this.#find(name);
       if (found === undefined) return undefined;
       if (direction === 'forwards' && from > found.head) return [];
-      const rows = this.#readStream[direction].all(found.id, from, limit) as unknown as EventRow[];
+      const rows = this.#seen(this.#readStream[direction].all(found.id, from, limit) as unknown as EventRow[]);
       // Between the two looks the writer may have deleted the stream.
       return rows.length > 0 || this.#find(name) !== undefined ? rows : undefined;
     });
   }
 
   all(from: number, direction: Direction, limit: number): readonly EventRow[] {
-    return this.#look(() => this.#readAll[direction].all(from, limit) as unknown as EventRow[]);
+    return this.#look(() => this.#seen(this.#readAll[direction].all(from, limit) as unknown as EventRow[]));
   }
 
   /** 0 when there is no event. */
@@ -77,11 +81,11 @@ export class Reader {
   }
 
   pageOfAll(after: number): Page {
-    return this.#look(() => page(this.#readAll.forwards.iterate(after + 1, PAGE_EVENTS)));
+    return this.#look(() => this.#page(this.#readAll.forwards.iterate(after + 1, PAGE_EVENTS)));
   }
 
   pageOfStream(name: string, afterRevision: number, afterPosition: number): Page {
-    return this.#look(() => page(this.#pageOfStream.iterate(name, afterRevision, afterPosition)));
+    return this.#look(() => this.#page(this.#pageOfStream.iterate(name, afterRevision, afterPosition)));
   }
 
   close(): void {
@@ -98,18 +102,25 @@ export class Reader {
     }
   }
 
-  #find(name: string): { id: number; head: number } | undefined {
-    return this.#findStream.get(name) as { id: number; head: number } | undefined;
+  #find(name: string): Head | undefined {
+    const found = this.#findStream.get(name) as Head | undefined;
+    if (found !== undefined) this.#heads.set(name, found);
+    return found;
   }
-}
 
-function page(found: Iterable<unknown>): Page {
-  const rows: EventRow[] = [];
-  let characters = 0;
-  for (const row of found as Iterable<EventRow>) {
-    rows.push(row);
-    characters += row.data.length + row.metadata.length;
-    if (characters >= PAGE_CHARACTERS) break;
+  #page(found: Iterable<unknown>): Page {
+    const rows: EventRow[] = [];
+    let characters = 0;
+    for (const row of found as Iterable<EventRow>) {
+      rows.push(row);
+      characters += row.data.length + row.metadata.length;
+      if (characters >= PAGE_CHARACTERS) break;
+    }
+    return { rows: this.#seen(rows), full: rows.length === PAGE_EVENTS || characters >= PAGE_CHARACTERS };
   }
-  return { rows, full: rows.length === PAGE_EVENTS || characters >= PAGE_CHARACTERS };
+
+  #seen(rows: EventRow[]): EventRow[] {
+    for (const { stream, revision } of rows) this.#heads.seen(stream, revision);
+    return rows;
+  }
 }

@@ -16,6 +16,7 @@ import {
 } from '../event-store.js';
 import { CommitSignal } from './commit-signal.js';
 import { DataFolder } from './data-folder.js';
+import { Heads } from './heads.js';
 import { Reader } from './reader.js';
 import { fromPosition, toPosition, toRecordedEvent } from './rows.js';
 import { follow } from './subscription.js';
@@ -55,8 +56,12 @@ export class SqliteEventStore extends EventStore {
     const folder = DataFolder.open(directory);
     try {
       const commits = new CommitSignal();
-      const writer = await Writer.start(folder.file, () => commits.announce());
-      return new SqliteEventStore(folder, writer, new Reader(folder.file), commits, now);
+      const heads = new Heads();
+      const writer = await Writer.start(folder.file, (requests, outcomes) => {
+        heads.written(requests, outcomes);
+        commits.announce();
+      });
+      return new SqliteEventStore(folder, writer, new Reader(folder.file, heads), commits, now);
     } catch (error) {
       folder.release();
       throw error;

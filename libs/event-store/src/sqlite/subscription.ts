@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import type { SubscribeOptions, SubscriptionMessage } from '../event-store.js';
 import type { CommitSignal } from './commit-signal.js';
 import type { Page, Reader } from './reader.js';
@@ -6,6 +6,8 @@ import { fromPosition, toPosition, toRecordedEvent, type EventRow } from './rows
 
 // Events passed over by a filter before the reader is told how far it has come.
 const CHECKPOINT_EVENTS = 500;
+// Under load one look serves all the commits of this time. A commit that comes alone is looked for at once.
+const LOOK_EVERY_MILLISECONDS = 25;
 
 /**
  * Pages from disk by position, and when there is nothing more waits for the next commit and looks again. Catching up and being
@@ -25,6 +27,7 @@ export async function* follow(
   if (stopped()) return;
   let position = after === 'start' ? 0 : after === 'end' ? reader.lastPosition() : fromPosition(after);
   while (!stopped()) {
+    const lookedAt = performance.now();
     const seen = commits.count;
     const page = nextPage(position);
     for (const row of page.rows) {
@@ -45,6 +48,8 @@ export async function* follow(
     if (!live && !stopped()) yield { kind: 'caughtUp' };
     live = true;
     await commits.changed(seen, signal);
+    const early = LOOK_EVERY_MILLISECONDS - (performance.now() - lookedAt);
+    if (early > 0 && !stopped()) await delay(early);
   }
 }
 

@@ -11,6 +11,8 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
+type OnCommit = (requests: readonly WriteRequest[], outcomes: readonly WriteOutcome[]) => void;
+
 /**
  * Hands requests to the writing thread, one group at a time: what arrives while a group is being committed waits and becomes
  * the next group. So the groups grow by themselves with the load and a lonely append waits for nobody.
@@ -20,7 +22,7 @@ export class Writer {
   commits = 0;
 
   readonly #worker: Worker;
-  readonly #onCommit: () => void;
+  readonly #onCommit: OnCommit;
   #waiting: Pending[] = [];
   #underWay: Pending[] = [];
   #sendIsDue = false;
@@ -28,7 +30,7 @@ export class Writer {
   #gone = false;
   #idle: (() => void) | undefined;
 
-  private constructor(worker: Worker, onCommit: () => void) {
+  private constructor(worker: Worker, onCommit: OnCommit) {
     this.#worker = worker;
     this.#onCommit = onCommit;
     worker.on('message', (outcomes: readonly WriteOutcome[]) => this.#settle(outcomes));
@@ -40,8 +42,8 @@ export class Writer {
     worker.unref();
   }
 
-  /** @param onCommit called after each group, before its callers are answered */
-  static async start(file: string, onCommit: () => void): Promise<Writer> {
+  /** @param onCommit called after each group with what became of it, before its callers are answered */
+  static async start(file: string, onCommit: OnCommit): Promise<Writer> {
     // The worker lies beside this file: .js in the build, .ts when the sources run (Node strips the types by itself).
     const extension = extname(new URL(import.meta.url).pathname);
     const worker = new Worker(new URL(`./writer.worker${extension}`, import.meta.url), { workerData: file, execArgv: [] });
@@ -103,7 +105,7 @@ export class Writer {
     this.#underWay = [];
     this.#worker.unref();
     this.commits += 1;
-    this.#onCommit();
+    this.#onCommit(group.map(({ request }) => request), outcomes);
     outcomes.forEach((outcome, i) => group[i]?.resolve(outcome));
     if (this.#waiting.length > 0) this.#sendSoon();
     else this.#idle?.();
