@@ -36,24 +36,30 @@ export class FreshValuesFactory {
     { sessionId, withRecoveryCode }: { readonly sessionId: string | null; readonly withRecoveryCode: boolean },
   ): Promise<{ readonly fresh: FreshValues; readonly revealed: Revealed }> {
     const own = this.secrets.forCommand(commandId);
-    const recoveryCode = own.recoveryCode('recovery');
-    const newSessionId = own.uuid('session');
-    const sessionToken = writeSessionToken(accountId, sessionId ?? newSessionId, own.token('session'));
-    const tokenHash = this.hash.token(sessionToken);
-    const recoveryCodeId = own.uuid('recovery');
-    const verifier = withRecoveryCode ? await this.recoveryCodes.verifier(recoveryCode) : null;
+    const recoveryCode = once(() => own.recoveryCode('recovery'));
+    const newSessionId = once(() => own.uuid('session'));
+    const sessionToken = once(() => writeSessionToken(accountId, sessionId ?? newSessionId(), own.token('session')));
+    const tokenHash = once(() => this.hash.token(sessionToken()));
+    const recoveryCodeId = once(() => own.uuid('recovery'));
+    const verifier = withRecoveryCode ? await this.recoveryCodes.verifier(recoveryCode()) : null;
+    // Most commands need few of them, and all follow from the command's id: each is made when it is asked for.
     return {
       fresh: {
-        challengeId: own.uuid('challenge'),
-        factorId: own.uuid('authenticator'),
-        totpSecret: key.seal('totpSecret', base32(own.totpSecret('authenticator'))),
-        recoveryCodeId,
+        get challengeId() { return own.uuid('challenge'); },
+        get factorId() { return own.uuid('authenticator'); },
+        get totpSecret() { return key.seal('totpSecret', base32(own.totpSecret('authenticator'))); },
+        get recoveryCodeId() { return recoveryCodeId(); },
         recoveryVerifier: verifier === null ? null : key.seal('recoveryVerifier', verifier),
-        sessionId: newSessionId,
-        tokenHash,
+        get sessionId() { return newSessionId(); },
+        get tokenHash() { return tokenHash(); },
         endedSessionIds: await this.endedSessions(account),
       },
-      revealed: { recoveryCodeId, recoveryCode, sessionToken, tokenHash },
+      revealed: {
+        get recoveryCodeId() { return recoveryCodeId(); },
+        get recoveryCode() { return recoveryCode(); },
+        get sessionToken() { return sessionToken(); },
+        get tokenHash() { return tokenHash(); },
+      },
     };
   }
 
@@ -64,4 +70,9 @@ export class FreshValuesFactory {
     const lives = await Promise.all(ids.map(async (id) => ({ id, life: (await this.sessions.load(id)).state })));
     return lives.filter(({ life }) => life.ended !== null).map(({ id }) => id);
   }
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
