@@ -5,12 +5,14 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { compressFiles } from './compress.mjs';
 import { apiTypes, writeApiTypes } from './api-types.mjs';
 import { StepFailed, failed, run, step, stopOnSignals } from './steps.mjs';
 
 const builtFile = 'dist/.built.json';
 const common = ['package-lock.json', 'tsconfig.json'];
 const serviceSources = ['libs/domain', 'libs/event-store', 'apps/auth'];
+const commonOfPages = [...common, 'angular.json', 'scripts/compress.mjs', 'libs/pages'];
 
 /** What no build reads: a change of it builds nothing. */
 const notBuilt = /\.spec\.ts$|(^|\/)testing$/;
@@ -43,15 +45,15 @@ const parts = [
   },
   {
     name: 'pages',
-    inputs: [...common, 'angular.json', 'apps/sign-in', 'libs/pages'],
+    inputs: [...commonOfPages, 'apps/sign-in'],
     output: 'dist/apps/sign-in/browser',
-    build: () => run('ng', ['build', 'sign-in', '--no-progress'], { env: { NG_CLI_ANALYTICS: 'false' } }),
+    build: () => buildPages('sign-in'),
   },
   {
     name: 'console',
-    inputs: [...common, 'angular.json', 'apps/admin-console', 'libs/pages'],
+    inputs: [...commonOfPages, 'apps/admin-console'],
     output: 'dist/apps/admin-console/browser',
-    build: () => run('ng', ['build', 'admin-console', '--no-progress'], { env: { NG_CLI_ANALYTICS: 'false' } }),
+    build: () => buildPages('admin-console'),
   },
 ];
 
@@ -74,6 +76,13 @@ export async function build({ only, print = console.log } = {}) {
     if (!existsSync(part.output)) throw new StepFailed(`${part.name}: ${part.output} was not built`);
     writeFileSync(builtFile, JSON.stringify({ ...built(), [part.name]: inputs }, null, 2));
   }
+}
+
+/** @param {string} name of the Angular application */
+async function buildPages(name) {
+  const result = await run('ng', ['build', name, '--no-progress'], { env: { NG_CLI_ANALYTICS: 'false' } });
+  if (result.code === 0) compressFiles(`dist/apps/${name}/browser`);
+  return result;
 }
 
 /** @returns {Record<string, string>} the digest of the inputs of each part at its last successful build */

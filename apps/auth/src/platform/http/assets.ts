@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 
 export type Encoding = 'br' | 'gzip';
 
@@ -30,25 +28,27 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The build puts a hash of the content into the name: `main-5KQJ2XYZ.js`, `chunk-DAGy8gMX.js`. */
 const HASHED = /-(?=[\w-]*[A-Z0-9])[\w-]{8}\.[a-z0-9]+$/;
 
+/** @param file of a build, which leaves `<file>.br` and `<file>.gz` beside what is worth compressing */
 export async function loadAsset(file: string): Promise<Asset> {
-  const body = await readFile(file);
-  const type = TYPES[extname(file)] ?? 'application/octet-stream';
+  const [body, br, gzip] = await Promise.all([readFile(file), readIfThere(`${file}.br`), readIfThere(`${file}.gz`)]);
   return {
     body,
-    compressed: type.includes('charset') && body.length > 1_024 ? await compress(body) : {},
+    compressed: { ...(br && { br }), ...(gzip && { gzip }) },
     headers: {
       etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`,
-      'content-type': type,
+      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
       'cache-control': HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
     },
   };
 }
 
-/** Once, at start: strong, and no request waits for it. */
-async function compress(body: Buffer): Promise<Readonly<Record<Encoding, Buffer>>> {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
-  const [br, gz] = await Promise.all([promisify(brotliCompress)(body, { params }), promisify(gzip)(body)]);
-  return { br, gzip: gz };
+async function readIfThere(file: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** The best form the client takes (RFC 9110 §12.5.3); `undefined`: as it is. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { Controller, Get } from '@nestjs/common';
 import type { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -27,6 +27,8 @@ describe('servePages', () => {
     mkdirSync(join(folder, 'media'));
     writeFileSync(join(folder, 'index.html'), '<app-root ngCspNonce="__CSP_NONCE__"></app-root><script nonce="__CSP_NONCE__"></script>');
     writeFileSync(join(folder, 'main-5KQJ2XYZ.js'), script);
+    writeFileSync(join(folder, 'main-5KQJ2XYZ.js.br'), brotliCompressSync(script));
+    writeFileSync(join(folder, 'main-5KQJ2XYZ.js.gz'), gzipSync(script));
     writeFileSync(join(folder, 'main-5KQJ2XYZ.js.map'), '{}');
     writeFileSync(join(folder, 'media', 'logo.svg'), '<svg/>');
     app = await httpApp({ controllers: [ApiController] });
@@ -70,7 +72,7 @@ describe('servePages', () => {
 
   it.each([
     ['/api/nothing', page], ['/dev/nothing', page], ['/main-OLDHASH1.js', page], ['/sign-in', { accept: 'application/json' }],
-    ['/main-5KQJ2XYZ.js.map', {}], ['/../package.json', page], ['/%2e%2e/%2e%2e/package.json', page],
+    ['/main-5KQJ2XYZ.js.map', {}], ['/main-5KQJ2XYZ.js.br', {}], ['/../package.json', page], ['/%2e%2e/%2e%2e/package.json', page],
   ])('answers %s with a problem', async (url, headers) => {
     const answer = await get(url, headers);
     expect(answer.statusCode).toBe(404);

@@ -18,7 +18,7 @@ export interface PagesOptions {
 }
 
 /**
- * Serves an Angular application: its files from memory, compressed once at start, those with a hash in their name kept by
+ * Serves an Angular application: its files from memory, compressed by the build, those with a hash in their name kept by
  * browsers for good; its page with a new nonce in every answer. A navigation to a path of the application's own router
  * gets the page too. Call before the application starts to listen.
  *
@@ -52,11 +52,11 @@ function readTemplate(folder: string): string | undefined {
   }
 }
 
-/** All files by their path in the URL, except the page itself and what is only for developers. */
+/** All files by their path in the URL, except the page itself, their compressed forms, and what is only for developers. */
 async function loadAssets(folder: string, base: string): Promise<ReadonlyMap<string, Asset>> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const names = files.map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
-  const served = names.filter((name) => name !== 'index.html' && !name.endsWith('.map'));
+  const served = names.filter((name) => name !== 'index.html' && !/\.(?:map|br|gz)$/.test(name));
   const loaded = await Promise.all(served.map(async (name) => [`${base}/${name}`, await loadAsset(join(folder, name))] as const));
   return new Map(loaded);
 }
