@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import type { Sealed } from '#domain/kernel/sealed.js';
+import { randomBytes } from '../random.js';
 
 /** A value that does not open: another owner's, another purpose's, damaged, or of a key that is gone. */
 export class SealBrokenError extends Error {
