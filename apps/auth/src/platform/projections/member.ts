@@ -24,12 +24,14 @@ export class Member {
   applied = 0;
   /** It was up to date once, or has stopped. */
   settled = false;
+  private readonly sources: ReadonlyMap<string, Source<DomainEvent>>;
 
   constructor(
     readonly projection: Projection,
     readonly tables: Tables,
     standing: Standing,
   ) {
+    this.sources = new Map(projection.sources.map((source) => [source.streamPrefix, source]));
     this.position = standing.position;
     this.ready = standing.ready;
     this.state = standing.ready ? 'catchingUp' : 'building';
@@ -67,8 +69,8 @@ export class Member {
     this.settled = true;
   }
 
-  sourceOf(event: RecordedEvent): Source<DomainEvent> | undefined {
-    return this.projection.sources.find(({ streamPrefix }) => event.stream.startsWith(streamPrefix));
+  sourceOf({ stream }: Pick<RecordedEvent, 'stream'>): Source<DomainEvent> | undefined {
+    return this.sources.get(stream.slice(0, stream.indexOf('-') + 1));
   }
 }
 

@@ -8,7 +8,9 @@ import { Tables } from './tables.js';
 
 /** "VSVW" */
 const APPLICATION_ID = 0x56535657;
-const SCHEMA_VERSION = 1;
+/** `user_version` of a file that was closed as it should be, and of one that is in use, or was when its process died. */
+const CLOSED = 2;
+const IN_USE = 3;
 
 /**
  * The file that holds the views of this instance, and the one connection to it: written and read on the calling thread.
@@ -78,7 +80,9 @@ export class Views implements OnApplicationShutdown {
   }
 
   close(): void {
-    if (this.database.isOpen) this.database.close();
+    if (!this.database.isOpen) return;
+    this.database.exec(`PRAGMA user_version = ${CLOSED}`);
+    this.database.close();
   }
 
   onApplicationShutdown(): void {
@@ -108,7 +112,10 @@ export class Views implements OnApplicationShutdown {
     try {
       database = this.connect();
       const problem = problemOf(database);
-      if (problem === undefined) return database;
+      if (problem === undefined) {
+        database.exec(`PRAGMA user_version = ${IN_USE}`);
+        return database;
+      }
       this.logger.warn(`${this.file}: ${problem}; the views are built again from the log`);
     } catch (error) {
       if (isBusy(error)) throw new ViewsInUseError(this.file);
@@ -123,7 +130,7 @@ export class Views implements OnApplicationShutdown {
     // Nobody but the owner reads names and addresses; SQLite gives its side files the mode of the main file.
     closeSync(openSync(this.file, 'a', 0o600));
     const database = this.connect();
-    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${IN_USE}`);
     return database;
   }
 
@@ -154,7 +161,10 @@ export class ViewsInUseError extends Error {
 function problemOf(database: DatabaseSync): string | undefined {
   const value = (pragma: string): unknown => Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
   if (value('application_id') !== APPLICATION_ID) return 'these are no views of this service';
-  if (value('user_version') !== SCHEMA_VERSION) return `written by another release (schema ${String(value('user_version'))})`;
+  const version = value('user_version');
+  if (version === CLOSED) return undefined;
+  if (version !== IN_USE) return `written by another release (schema ${String(version)})`;
+  // About a second per gigabyte, so only when nobody closed it.
   const damage = value('quick_check(1)');
   return damage === 'ok' ? undefined : `damaged (${String(damage)})`;
 }
