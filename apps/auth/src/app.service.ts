@@ -16,10 +16,12 @@ import { TrustedProxies } from './platform/http/source-address.js';
 import { validationPipe } from './platform/http/validation.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { accessLog } from './platform/observability/access-log.js';
+import { giveBackMemory } from './platform/observability/give-back-memory.js';
 import { stopOnSignals } from './platform/observability/graceful-stop.js';
 import { createLogger, NestLogger, type PinoLogger } from './platform/observability/logger.js';
 import { ReadinessRegistry } from './platform/observability/readiness.js';
 import { PasswordHasher } from './platform/passwords/password-hasher.js';
+import { ProjectionRunner } from './platform/projections/projection-runner.js';
 import { SystemRandom } from './platform/random.js';
 
 /** The API, the pages and the views, and unless the role says otherwise reactions and jobs. Ends the process at a signal. */
@@ -50,6 +52,7 @@ export async function runService(config: Config): Promise<void> {
   await app.listen(config.http.port, config.http.host);
   await app.get(OperatorServer, { strict: false }).start();
   logger.info({ address: config.publicOrigin }, 'listening');
+  void app.get(ProjectionRunner, { strict: false }).caughtUp().then(giveBackMemory);
   if (config.production) {
     if (await isEmpty(store)) {
       logger.warn('nobody can sign in yet: "npm run vestibule -- owner create --email … --name …" prints a one-time link for the first owner');
