@@ -28,7 +28,7 @@ export default defineConfig({
         include: ['libs/**/*.spec.ts', 'apps/auth/**/*.spec.ts', 'apps/{sign-in,admin-console}/src/**/*.spec.ts', 'test/support/**/*.spec.ts', 'test/deploy/**/*.spec.ts'],
       }),
       project('e2e', 1, {
-        include: ['test/{contract,end-to-end,fault}/**/*.spec.ts'],
+        include: ['test/{contract,end-to-end,fault,load}/**/*.spec.ts'],
         testTimeout: 30_000,
         hookTimeout: 60_000,
         maxWorkers: 2,

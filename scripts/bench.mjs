@@ -5,14 +5,15 @@
 import { build } from './build.mjs';
 import { failed, run, stopOnSignals } from './steps.mjs';
 
+/** `test/load` is TypeScript like all tests; Node runs it as it is and takes everything else from the build. */
+export const typescriptFlags = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning', '--import', './test/load/from-build.mjs'];
+
 /** @param {readonly string[]} args */
 export default async function main(args) {
   stopOnSignals();
   try {
     await build();
-    // The bench is TypeScript like all tests; Node runs it as it is and takes everything else from the build.
-    const flags = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning', '--import', './test/load/from-build.mjs'];
-    const { code } = await run('node', [...flags, 'test/load/bench.ts', ...args], { live: true });
+    const { code } = await run('node', [...typescriptFlags, 'test/load/bench.ts', ...args], { live: true });
     process.exitCode = code;
   } catch (error) {
     failed(error);
