@@ -107,10 +107,26 @@ export class Device {
   }
 
   /** WCAG 2.2 AA, as far as a machine can see it: one line per violation, empty when there is none. */
-  async accessibilityViolations(): Promise<readonly string[]> {
-    const { violations } = await new AxeBuilder({ page: this.page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
+  accessibilityViolations(): Promise<readonly string[]> {
+    return this.#violations((axe) => axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']));
+  }
+
+  /** The same in the light and in the dark; in the dark only the colours are others. */
+  async violationsInBothSchemes(): Promise<readonly string[]> {
+    await this.page.emulateMedia({ colorScheme: 'dark' });
+    const dark = await this.#violations((axe) => axe.withRules(['color-contrast', 'link-in-text-block']));
+    await this.page.emulateMedia({ colorScheme: 'light' });
+    return [...(await this.accessibilityViolations()), ...dark.map((violation) => `dark: ${violation}`)];
+  }
+
+  /** By how many pixels the page is wider than the screen: on a telephone nobody scrolls sideways. */
+  overflow(): Promise<number> {
+    return this.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  }
+
+  async #violations(choose: (axe: AxeBuilder) => AxeBuilder): Promise<readonly string[]> {
+    // One document, no frames of other origins: without a page of its own for every result it takes half the time.
+    const { violations } = await choose(new AxeBuilder({ page: this.page }).setLegacyMode()).analyze();
     return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`);
   }
 

@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { encodeCbor, type Cbor } from './cbor.js';
+import type { PasskeyCredential } from './virtual-authenticator.js';
 
 /** The parts of PublicKeyCredentialCreationOptionsJSON that are read here. */
 export interface CreationOptions {
@@ -134,6 +135,18 @@ export class SoftwareAuthenticator {
       signature: base64url(signature),
       ...(userHandle === null ? {} : { userHandle }),
     });
+  }
+
+  /** Its credentials as Chromium's virtual authenticator takes them (WebAuthn Level 3 §11.5). */
+  forBrowser(): readonly PasskeyCredential[] {
+    return [...this.#credentials.values()].map(({ id, rpId, userHandle, privateKey, counter }) => ({
+      credentialId: Buffer.from(id, 'base64url').toString('base64'),
+      isResidentCredential: true,
+      rpId,
+      privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+      userHandle: Buffer.from(userHandle, 'base64url').toString('base64'),
+      signCount: counter,
+    }));
   }
 
   /** The same credentials in a second device, with counters of their own from now on: a clone. */

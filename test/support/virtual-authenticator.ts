@@ -50,6 +50,12 @@ export class VirtualAuthenticator {
     return credentials;
   }
 
+  /** Holds these and no others, with their counters as they are now. */
+  async replace(passkeys: readonly PasskeyCredential[]): Promise<void> {
+    await this.clear();
+    for (const credential of passkeys) await this.session.send('WebAuthn.addCredential', { authenticatorId: this.authenticatorId, credential });
+  }
+
   async clear(): Promise<void> {
     await this.session.send('WebAuthn.clearCredentials', { authenticatorId: this.authenticatorId });
   }

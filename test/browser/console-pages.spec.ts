@@ -1,0 +1,107 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ConsoleStaff, type SetUpPerson } from '../support/console-staff.js';
+import type { Pages } from '../support/pages.js';
+import { RunningWorld } from '../support/running-world.js';
+
+let world: RunningWorld;
+let staff: ConsoleStaff;
+let organizationId: string;
+let dana: SetUpPerson;
+let resetAddress: string;
+beforeAll(async () => {
+  world = await RunningWorld.open({ browser: true });
+  staff = await ConsoleStaff.open(world);
+  organizationId = await staff.organization('Riverside Clinic', { resetApprovals: 2 });
+  dana = await staff.provider(organizationId, 'Dana Reyes');
+  await staff.invite(organizationId, 'Kim Larsen');
+  const { resetId } = await staff.owner.call<{ resetId: string }>('POST', `/accounts/${dana.accountId}/resets`, { reason: 'lost', ticket: 'HELP-1', identityProof: 'in-person' });
+  resetAddress = `/resets/${dana.accountId}/${resetId}`;
+  await staff.owner.call('POST', '/reviews', { from: '2026-01-01T00:00:00.000Z', to: '2026-01-31T00:00:00.000Z', note: 'looked at every reset' });
+});
+afterEach((context) => world.endTest(context));
+afterAll(() => world.close());
+
+/** The page with everything on it loaded. */
+async function settled({ page }: Pages): Promise<void> {
+  await page.locator('main').waitFor();
+  await expect.poll(() => page.locator('main [aria-busy=true], main .skeleton-block').count(), { timeout: 10_000 }).toBe(0);
+}
+
+const addresses = (): readonly string[] => [
+  '/accounts',
+  '/accounts?search=nobody-of-this-name',
+  `/accounts/${dana.accountId}`,
+  `/accounts/${dana.accountId}?at=2026-01-01T00:00:00.000Z`,
+  '/resets',
+  resetAddress,
+  '/events',
+  '/events?text=nothing-like-this',
+  '/reports/mfa-coverage',
+  '/reports/sign-ins',
+  '/reviews',
+  '/organizations',
+  `/organizations/${organizationId}`,
+  `/organizations/${organizationId}/policy`,
+  `/organizations/${organizationId}/import`,
+  '/staff',
+  '/nothing/here',
+];
+
+describe('every page of the console', () => {
+  it('can be used by everybody, in the light and in the dark, and fits a telephone', async () => {
+    const pages = await (await staff.agent('owner', organizationId, 'Erik Lund')).at('');
+    for (const address of addresses()) {
+      await pages.page.setViewportSize({ width: 1280, height: 860 });
+      await pages.page.goto(`/console${address}`);
+      await settled(pages);
+      expect({ address, found: await pages.device.violationsInBothSchemes() }).toEqual({ address, found: [] });
+      await pages.page.setViewportSize({ width: 390, height: 780 });
+      expect({ address, tooWideBy: await pages.device.overflow() }).toEqual({ address, tooWideBy: 0 });
+    }
+  }, 120_000);
+
+  it('and so can everything that opens on them', async () => {
+    const pages = await (await staff.agent('owner', organizationId, 'Erika Lund')).at(`/accounts/${dana.accountId}`);
+    const { page } = pages;
+    const usable = async (what: string): Promise<void> => expect({ what, found: await pages.device.violationsInBothSchemes() }).toEqual({ what, found: [] });
+
+    await page.getByRole('link', { name: /^Set up an authenticator app/ }).click();
+    await page.getByRole('complementary').getByText('AuthenticatorEnrolled').waitFor();
+    await usable('an entry of a timeline');
+    await page.setViewportSize({ width: 390, height: 780 });
+    expect(await pages.device.overflow()).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 860 });
+    await page.keyboard.press('Escape');
+    await pages.press('Disable account');
+    await usable('an action');
+    await page.keyboard.press('Escape');
+    await pages.press('Reset MFA');
+    await usable('a reset');
+
+    await page.goto('/console/events');
+    await pages.press('Export');
+    await usable('an export');
+    await page.keyboard.press('Escape');
+    await page.getByText('The numbers as a table').click();
+    await usable('a histogram as table');
+    await page.goto('/console/staff');
+    await pages.press('Give a role');
+    await usable('a role');
+    await page.goto('/console/organizations');
+    await pages.press('Register organization');
+    await usable('a new organization');
+  }, 60_000);
+
+  it('is there for who is not signed in, and in German', async () => {
+    const stranger = await world.browser.newDevice({ locale: 'de-DE', viewport: { width: 390, height: 780 } });
+    await stranger.page.goto('/console/');
+    await stranger.page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await stranger.violationsInBothSchemes()).toEqual([]);
+    const pages = await (await staff.agent('support', organizationId, 'Jana Weber')).at(`/accounts/${dana.accountId}`, { locale: 'de-DE', viewport: { width: 390, height: 780 } });
+    await pages.page.getByRole('heading', { level: 1, name: dana.name }).waitFor();
+    await settled(pages);
+    expect(await pages.device.violationsInBothSchemes()).toEqual([]);
+    expect(await pages.device.overflow()).toBe(0);
+    expect(await pages.page.locator('html').getAttribute('lang')).toBe('de');
+  });
+});
