@@ -35,7 +35,7 @@ describe('an instance that serves and two workers beside it', () => {
     expect(serving.output).not.toContain('reactions: runs here');
     expect(await ask(serving, '/api/openapi.json')).toBe(200);
     for (const worker of workers) {
-      expect(await Promise.all(['/healthz', '/readyz', '/api/openapi.json'].map((path) => ask(worker, path)))).toEqual([200, 200, 404]);
+      expect(await Promise.all(['/healthz', '/readyz', '/metrics', '/api/openapi.json'].map((path) => ask(worker, path)))).toEqual([200, 200, 200, 404]);
     }
   });
 
