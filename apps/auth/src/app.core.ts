@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import type { EventStore } from '#event-store/event-store.js';
+import { ERASURE_REACTION, erasureProvider } from './accounts/erase-account/erasure.providers.js';
 import type { Config } from './config.js';
 import { MAIL_REACTION, mailProviders, type MailOptions } from './mail/mail.providers.js';
 import type { Clock } from './platform/clock.js';
@@ -11,6 +12,7 @@ import { MeasuredEventStore } from './platform/metrics/measured-event-store.js';
 import { metricsProviders } from './platform/metrics/metrics.providers.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { platformProviders } from './platform/platform.providers.js';
+import { type Reaction, together } from './platform/reactions/reaction.js';
 import { reactionProviders } from './platform/reactions/reactions.providers.js';
 
 /** What is opened before anything is put together, and closed after it. */
@@ -44,10 +46,15 @@ export function coreProviders(config: Config, opened: Opened): Provider[] {
   ];
 }
 
+/** Everything that follows from events, under the checkpoint that mails have had from the first release on. */
+const FOLLOWING = Symbol('FOLLOWING');
+
 /** Mails and what else follows from events, with the queue and the lease. */
 export const workProviders = (config: Config, { queue }: Opened): Provider[] => [
   ...mailProviders(mailOptionsOf(config)),
-  ...reactionProviders([MAIL_REACTION], { leaseSeconds: config.eventStore.kind === 'embedded' ? undefined : config.leaseSeconds, queue }),
+  erasureProvider,
+  { provide: FOLLOWING, inject: [MAIL_REACTION, ERASURE_REACTION], useFactory: (...reactions: readonly Reaction[]) => together('mail', reactions) },
+  ...reactionProviders([FOLLOWING], { leaseSeconds: config.eventStore.kind === 'embedded' ? undefined : config.leaseSeconds, queue }),
 ];
 
 /** How things stand here, for whoever may read it. */

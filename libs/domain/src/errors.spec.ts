@@ -11,7 +11,9 @@ import { ExportNotFound, FilterNotFound, PeriodInvalid, TooManyFilters } from '.
 /** Clients go by these: a code is never changed or given another meaning, and a new one is listed here. */
 const published = {
   'account.emailTaken': 'conflict',
+  'account.erased': 'conflict',
   'account.exists': 'conflict',
+  'account.holdsRoles': 'conflict',
   'account.notFound': 'notFound',
   'account.roleHeld': 'conflict',
   'account.roleNotHeld': 'conflict',
@@ -104,7 +106,7 @@ const errors: readonly DomainError[] = [
   ...(['notOpen', 'alreadyOpen'] as const).map((fault) => new account.ResetRequestRefused(fault, said)),
   ...(['ownAccount', 'peer'] as const).map((fault) => new account.StaffRefused(fault, said)),
   ...(['tooShort', 'tooLong', 'tooCommon', 'containsName'] as const).map((fault) => new account.PasswordRefused(fault, said)),
-  ...(['exists', 'notFound', 'wrongStatus', 'roleHeld', 'roleNotHeld', 'emailTaken'] as const).map(
+  ...(['exists', 'notFound', 'wrongStatus', 'roleHeld', 'roleNotHeld', 'emailTaken', 'erased', 'holdsRoles'] as const).map(
     (reason) => new account.AccountRefused(reason, said),
   ),
   ...(['ownAccount', 'peer', 'missingProof', 'addressChanged', 'tooMany', 'nothingToReset', 'notAllowed', 'ownRequest'] as const).map(

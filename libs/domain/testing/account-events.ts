@@ -64,6 +64,7 @@ export const accountUnlocked = (over: Over<AccountUnlocked> = {}): AccountEvent 
   networks: [],
   ...over,
 });
+export const accountErased = ({ at = start }: At = {}): AccountEvent => ({ type: 'AccountErased', at, reason: 'asked for by the holder', ticket: 'T-1' });
 export const emailChanged = ({ at = start }: At = {}): AccountEvent => ({
   type: 'EmailChanged',
   at,

@@ -34,6 +34,8 @@ export const directoryProjection: Projection<AccountEvent | OrganizationEvent> =
         return;
       case 'AccountDisabled':
         return setStatus(id, 'disabled', tables);
+      case 'AccountErased':
+        return setStatus(id, 'erased', tables);
       case 'AccountFrozen':
         return setStatus(id, 'frozen', tables);
       case 'AccountEnabled':

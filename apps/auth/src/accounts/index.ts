@@ -1,6 +1,8 @@
 import { ChangeEmailHandler } from './change-email/change-email.handler.js';
 import { DisableAccountHandler } from './disable-account/disable-account.handler.js';
 import { EnableAccountHandler } from './enable-account/enable-account.handler.js';
+import { EraseAccountHandler } from './erase-account/erase-account.handler.js';
+import { Erasure } from './erase-account/erasure.js';
 import { GrantRoleHandler } from './grant-role/grant-role.handler.js';
 import { InviteCsvHandler } from './invite-csv/invite-csv.handler.js';
 import { RegisterAccountHandler } from './register-account/register-account.handler.js';
@@ -25,4 +27,6 @@ export const accountOperatorHandlers = [
   ChangeEmailHandler,
   GrantRoleHandler,
   RevokeRoleHandler,
+  Erasure,
+  EraseAccountHandler,
 ];

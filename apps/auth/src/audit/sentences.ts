@@ -119,6 +119,8 @@ export function sentenceOf(event: AuditedEvent, { open, deviceName }: SentenceCo
       return 'A case for support was opened, because the holder disputed a reset';
     case 'CaseClosed':
       return 'The case for support was closed';
+    case 'AccountErased':
+      return `The person was erased (${event.reason}, ticket ${event.ticket})`;
     case 'AccountUnlocked':
       return 'Limits after wrong answers were lifted';
     case 'ActivityDisputed':

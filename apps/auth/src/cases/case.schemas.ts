@@ -10,7 +10,7 @@ const openCaseSchema = z
     caseId: z.string(),
     accountId: z.string(),
     accountName: z.string(),
-    accountStatus: z.enum(['invited', 'active', 'disabled', 'frozen']),
+    accountStatus: z.enum(['invited', 'active', 'disabled', 'frozen', 'erased']),
     organizationId: z.string().nullable(),
     openedAt: instantSchema,
     because: z.enum(['resetDisputed']).meta({ description: 'What the holder said “this wasn’t me” of.' }),

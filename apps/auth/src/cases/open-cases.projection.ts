@@ -21,5 +21,7 @@ export const openCasesProjection: Projection<AccountEvent> = {
     if (event.type === 'CaseClosed') tables.run('DELETE FROM {case} WHERE account_id = ? AND id = ?', accountId, event.caseId);
   },
 
-  forget() {},
+  forget(accountId, tables) {
+    tables.run('DELETE FROM {case} WHERE account_id = ?', accountId);
+  },
 };

@@ -86,6 +86,23 @@ describe.each(['while no service runs', 'while the service runs'])('the command 
     expect(await run(dataDir, [...disable, '--yes'], '')).toMatchObject({ code: 0 });
   });
 
+  it('erases a person only when their address is typed', async () => {
+    const dataDir = await dataFolder();
+    await run(dataDir, invite);
+    const erase = ['erase', 'anna@x.example', '--reason', 'asked for by the holder', '--ticket', 'T-9'];
+    expect(await run(dataDir, erase)).toMatchObject({ code: 1, err: expect.stringContaining('say --yes. Nothing was changed.') });
+    const shown = await run(dataDir, erase, 'y\n');
+    expect(shown).toMatchObject({ code: 1, err: expect.stringMatching(/^Anna Brandt <anna@x\.example>[^]*Nobody can undo this\.\nType anna@x\.example to go on: [^]*Nothing was changed\.\n$/) });
+    expect((await run(dataDir, ['account', 'show', 'anna@x.example', '--json'])).out).toContain('"status": "invited"');
+    const done = await run(dataDir, erase, 'anna@x.example\n');
+    expect(done).toMatchObject({ code: 0, out: expect.stringMatching(/^The person of account [0-9a-f-]{36} is erased\. Its history stays: vestibule history [0-9a-f-]{36}\n$/) });
+    const id = /[0-9a-f-]{36}/.exec(done.out)?.[0] ?? '';
+    expect((await run(dataDir, ['history', id])).out).toContain('The person was erased (asked for by the holder, ticket T-9)');
+    expect((await run(dataDir, ['history', id])).out).not.toContain('Anna');
+    expect((await run(dataDir, ['account', 'list'])).out).toContain('No account was found.');
+    expect(await run(dataDir, ['erase', id, '--reason', 'again', '--ticket', 'T-9', '--yes'])).toMatchObject({ code: 0 });
+  });
+
   it('rebuilds the views unless somebody reads them', async () => {
     const dataDir = await dataFolder();
     await run(dataDir, invite);
@@ -117,7 +134,7 @@ describe('the command line', () => {
   it('explains itself without a data folder', async () => {
     const { code, out } = await run('/nowhere', ['--help']);
     expect(code).toBe(0);
-    for (const command of ['organization', 'owner', 'account', 'history', 'mfa', 'jobs', 'rotate-keys', 'rebuild-views', 'work']) expect(out).toContain(command);
+    for (const command of ['organization', 'owner', 'account', 'history', 'mfa', 'erase', 'jobs', 'rotate-keys', 'rebuild-views', 'work']) expect(out).toContain(command);
     expect((await run('/nowhere', ['mfa', 'reset', '--help'])).out).toContain('--identity-proof <how>');
   });
 

@@ -1,9 +1,9 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { identityProofs, type IdentityProof, type Role, roles } from '#domain/account/events.js';
-import { confirm } from './confirm.js';
+import { confirm, confirmTyped } from './confirm.js';
 import type { Operator } from './operator.js';
 import { type CommonOptions, email, oneOf, reason } from './options.js';
-import { resetText } from './texts.js';
+import { erasedText, eraseText, resetText } from './texts.js';
 
 type ForOperator = (options: CommonOptions) => Operator;
 type WithReason = CommonOptions & { readonly reason: string };
@@ -68,6 +68,20 @@ export function addStaffCommands(program: Command, group: Command, operatorFor: 
         operator.output.answer(answer, () => `${account} ${done} the role ${options.role} now. Roles: ${answer.roles.join(', ') || 'none'}.`);
       });
   }
+
+  program
+    .command('erase <account>')
+    .description('forget a person for good (id or e-mail address): nothing about them can be read any more, the history stays')
+    .addOption(new Option('--reason <text>', 'why; kept for good, so it names nobody').makeOptionMandatory())
+    .addOption(new Option('--ticket <id>', 'the ticket of the request; kept for good').makeOptionMandatory())
+    .action(async (account: string, options: WithReason & { ticket: string }, command: Command) => {
+      const all = command.optsWithGlobals<CommonOptions>();
+      const operator = operatorFor(all);
+      const details = await operator.ask('account.show', { account });
+      await confirmTyped(operator.output, all.yes === true, eraseText(details), details.email ?? details.id);
+      const answer = await operator.ask('account.erase', { account: details.id, reason: options.reason, ticket: options.ticket });
+      operator.output.answer(answer, () => erasedText(answer));
+    });
 
   program
     .command('mfa')

@@ -108,3 +108,18 @@ export const remainingText = ({ remaining }: AnswerOf<'keys.rotate'>): string =>
   remaining
     .map(({ masterKeyId, keys, owners }) => `${masterKeyId} still wraps ${keys} data ${keys === 1 ? 'key' : 'keys'} (of ${owners.join(', ')}${keys > owners.length ? ' …' : ''}) and is not in MASTER_KEYS, or not as it was: put it back and run this again.`)
     .join(' ');
+/** Before it is done. */
+export function eraseText({ id, email, name, organization, sessions, devices }: AnswerOf<'account.show'>): string {
+  const whom = email === null ? `The person of account ${id} was erased before; what may be left of it is finished.` : `${name ?? ''} <${email}>${organization === null ? '' : `, ${organization.name}`}, account ${id}`;
+  return [
+    whom,
+    `- ${sessions.length} session(s) end, ${devices.length} trusted device(s) and every other way to sign in go.`,
+    '- Name, address, devices, where from and with what: nothing of it can be read any more, here and in every backup of the log',
+    '  that is restored without the key. Backups from before hold the key: let them run out.',
+    '- The history stays, without the person. The address is free for a new account.',
+    'Nobody can undo this.',
+  ].join('\n');
+}
+
+export const erasedText = ({ accountId }: AnswerOf<'account.erase'>): string =>
+  `The person of account ${accountId} is erased. Its history stays: vestibule history ${accountId}`;

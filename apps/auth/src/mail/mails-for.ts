@@ -57,6 +57,8 @@ const mailsByEvent: MailsByEvent = {
   CaseOpened: none,
   CaseClosed: none,
   AccountUnlocked: none,
+  // Nobody is left to be told.
+  AccountErased: none,
   ActivityDisputed: ['activity-disputed'],
   LanguageChanged: none,
   EmailChanged: ['address-changed', 'address-changed-from'],

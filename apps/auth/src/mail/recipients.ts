@@ -28,6 +28,7 @@ export class Recipients {
     const key = await this.vault.get(accountId);
     if (key === undefined) return undefined;
     const { state: account } = await this.accounts.load(accountId);
+    if (account.status === 'erased') return undefined;
     if (account.organizationId === null) return { account, key, organization: null };
     const { state: organization } = await this.organizations.load(account.organizationId);
     return { account, key, organization: organization.id === '' ? null : organization };

@@ -63,6 +63,7 @@ export interface Operations {
   'account.changeEmail': readonly [args: OnAccount & WithReason & { readonly email: string }, answer: AccountStanding];
   'account.grantRole': readonly [args: OnAccount & WithReason & { readonly role: Role }, answer: AccountStanding];
   'account.revokeRole': readonly [args: OnAccount & WithReason & { readonly role: Role }, answer: AccountStanding];
+  'account.erase': readonly [args: OnAccount & WithReason & { readonly ticket: string }, answer: AccountStanding];
   'mfa.reset': readonly [
     args: OnAccount & WithReason & { readonly ticket: string; readonly identityProof: IdentityProof },
     answer: MfaResetDone,

@@ -131,7 +131,7 @@ describe('what is asked for', () => {
   it('is checked, whoever asks', async () => {
     const commands = (await OperatorWorld.open()).get(OperatorCommands);
     const call = { operator: 'anna', commandId: randomUUID() };
-    await expect(commands.run('account.erase', {}, call)).rejects.toMatchObject({ code: 'operator.unknownOperation' });
+    await expect(commands.run('account.explode', {}, call)).rejects.toMatchObject({ code: 'operator.unknownOperation' });
     await expect(commands.run('toString', {}, call)).rejects.toMatchObject({ code: 'operator.unknownOperation' });
     await expect(commands.run('account.show', { account: 'a', more: 1 }, call)).rejects.toMatchObject({ code: 'operator.invalidArguments' });
     await expect(commands.run('organization.register', { name: 'a\nb', supportContact: null, mfaRequired: false }, call)).rejects.toMatchObject({

@@ -7,6 +7,7 @@ import { changePassword, type ChangePassword } from './change-password.js';
 import { confirmAuthenticator, startEnrolment, type ConfirmAuthenticator, type StartEnrolment } from './enrol-authenticator.js';
 import type { AccountEvent } from './events.js';
 import { evolve } from './evolve.js';
+import { eraseAccount, type EraseAccount } from './erase-account.js';
 import { issueChallenge, type IssueChallenge } from './issue-challenge.js';
 import type { AccountLimits } from './limits.js';
 import { changeLanguage, type ChangeLanguage } from './change-language.js';
@@ -100,7 +101,8 @@ export type AccountCommand =
   | administer.FreezeAccount
   | administer.GrantRole
   | administer.RevokeRole
-  | administer.ChangeEmail;
+  | administer.ChangeEmail
+  | EraseAccount;
 
 export type AccountDecider = Decider<AccountCommand, Account, AccountEvent>;
 
@@ -178,6 +180,8 @@ function decide(command: AccountCommand, account: Account, limits: AccountLimits
       return proveAction(command, account);
     case 'CloseCase':
       return closeCase(command, account);
+    case 'EraseAccount':
+      return eraseAccount(command, account);
     case 'DisableAccount':
       return administer.disableAccount(command, account);
     case 'EnableAccount':

@@ -136,6 +136,7 @@ const classes: FieldClasses<AccountEvent> = {
   CaseOpened: { at, caseId: 'public', because: 'public', resetId: 'public', resetBy: 'public' },
   CaseClosed: { at, caseId: 'public' },
   AccountUnlocked: { at, factorIds: 'public', networks: 'public' },
+  AccountErased: { at, reason: 'public', ticket: 'public' },
   ActivityDisputed: { at, sessionId: 'public', eventId: 'public', eventType: 'public', eventAt: 'public' },
   LanguageChanged: { at, language: 'public' },
   EmailChanged: { at, email: 'personal', emailHash: 'public', previousEmail: 'personal', previousEmailHash: 'public' },

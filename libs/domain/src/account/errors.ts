@@ -171,14 +171,16 @@ export class PasswordRefused extends DomainError {
 }
 
 export class AccountRefused extends DomainError {
-  readonly code: `account.${'exists' | 'notFound' | 'wrongStatus' | 'roleHeld' | 'roleNotHeld' | 'emailTaken'}`;
+  readonly code: `account.${AccountFault}`;
   readonly kind: DomainErrorKind;
-  constructor(reason: 'exists' | 'notFound' | 'wrongStatus' | 'roleHeld' | 'roleNotHeld' | 'emailTaken', message: string) {
+  constructor(reason: AccountFault, message: string) {
     super(message);
     this.code = `account.${reason}`;
     this.kind = reason === 'notFound' ? 'notFound' : 'conflict';
   }
 }
+
+export type AccountFault = 'exists' | 'notFound' | 'wrongStatus' | 'roleHeld' | 'roleNotHeld' | 'emailTaken' | 'erased' | 'holdsRoles';
 
 export class ResetRefused extends DomainError {
   readonly code: `reset.${ResetFault}`;

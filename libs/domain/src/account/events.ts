@@ -7,6 +7,7 @@ import type {
   AccountEnabled,
   AccountFrozen,
   AccountUnlocked,
+  AccountErased,
   ActivityDisputed,
   LanguageChanged,
   EmailChanged,
@@ -95,6 +96,7 @@ export type AccountEvent =
   | CaseOpened
   | CaseClosed
   | AccountUnlocked
+  | AccountErased
   | ActivityDisputed
   | LanguageChanged
   | EmailChanged

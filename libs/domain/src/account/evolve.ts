@@ -9,7 +9,7 @@ import { passkeyVerified, passwordRejected, passwordVerified } from './evolve/fi
 import { caseOpened, mfaReset, mfaResetRequested } from './evolve/resets.js';
 import { sessionElevated, sessionStarted, sessionsVoided } from './evolve/sessions.js';
 import { changeSignIn, completed, rememberedSeconds, startedInSession, withoutMailbox } from './evolve/sign-ins.js';
-import type { Account } from './state.js';
+import { noAccount, type Account } from './state.js';
 
 /** What an event changes: a line or two stand here, the rest in its theme's file. */
 export function evolve(account: Account, event: AccountEvent): Account {
@@ -110,6 +110,9 @@ export function evolve(account: Account, event: AccountEvent): Account {
         failuresBehindPassword: 0,
         emailCodesSentAt: [],
       };
+    case 'AccountErased':
+      // The keyed hash of the address stays until its claim is let go, and says nothing without the index key.
+      return { ...noAccount, id: account.id, status: 'erased', organizationId: account.organizationId, emailHash: account.emailHash };
     case 'EmailChanged':
       return {
         ...withoutFactors(withoutMailbox(account), ['email']),

@@ -9,6 +9,7 @@ import type { Account, Session, SignIn } from './state.js';
 
 export function existing(account: Account): void {
   if (account.status === 'none') throw new AccountRefused('notFound', 'There is no such account.');
+  if (account.status === 'erased') throw new AccountRefused('erased', 'The person of this account was erased.');
 }
 
 /** The sign-in under way, of an account that may sign in. */

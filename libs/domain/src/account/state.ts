@@ -6,7 +6,7 @@ import type { Acr, Amr, IdentityProof, Method, PolicyFact, Role } from './events
 export interface Account {
   readonly id: string;
   /** `none`: no such account. */
-  readonly status: 'none' | 'invited' | 'active' | 'disabled' | 'frozen';
+  readonly status: 'none' | 'invited' | 'active' | 'disabled' | 'frozen' | 'erased';
   readonly organizationId: string | null;
   readonly email: Sealed | null;
   readonly emailHash: string | null;

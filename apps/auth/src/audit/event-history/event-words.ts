@@ -60,6 +60,7 @@ export const eventWords: Readonly<Record<HistoryEvent['type'], Words>> & Readonl
   AccountFrozen: words('Account frozen', 'The holder said “this wasn’t me”.'),
   CaseOpened: words('Case opened', 'Support has to look at what the holder disputed.'),
   CaseClosed: words('Case closed', 'Support has looked at it; the reason says what came of it.'),
+  AccountErased: words('Person erased', 'Nothing about the holder can be read any more; the history stays.'),
   AccountUnlocked: words('Limits lifted', 'Limits after wrong answers were lifted.'),
   ActivityDisputed: words('Activity disputed', 'The holder said of an event “this wasn’t me”.'),
   LanguageChanged: words('Language changed', 'The holder wants mails in another language.'),

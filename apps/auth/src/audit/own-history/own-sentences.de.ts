@@ -55,6 +55,7 @@ export const german: OwnSentences = {
   AccountEnabled: () => 'Ihr Konto wurde wieder geöffnet',
   AccountFrozen: () => 'Sie haben Ihr Konto gesperrt',
   CaseClosed: () => 'Der Support hat geprüft, wovon Sie sagten, dass Sie es nicht waren',
+  AccountErased: () => 'Ihre Daten wurden gelöscht',
   AccountUnlocked: () => 'Beschränkungen nach Fehlversuchen wurden aufgehoben',
   EmailChanged: () => 'Ihre E-Mail-Adresse wurde geändert',
   ActivityDisputed: () => 'Sie haben zu einem Eintrag gesagt: „Das war ich nicht“',

@@ -53,6 +53,7 @@ export const english: OwnSentences = {
   AccountEnabled: () => 'Your account was opened again',
   AccountFrozen: () => 'You froze your account',
   CaseClosed: () => 'Support has looked at what you said was not you',
+  AccountErased: () => 'You were erased',
   AccountUnlocked: () => 'Limits after wrong answers were lifted',
   EmailChanged: () => 'Your e-mail address was changed',
   ActivityDisputed: () => 'You said “this wasn’t me” of an entry',

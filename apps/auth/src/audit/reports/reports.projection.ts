@@ -36,6 +36,10 @@ export const reportsProjection: Projection<AccountEvent | OrganizationEvent> = {
       case 'AccountDisabled':
         tables.run('INSERT INTO {disabled} (account_id, since) VALUES (?, ?)', id, at);
         return;
+      case 'AccountErased':
+        tables.run('UPDATE {factor} SET until = ? WHERE account_id = ? AND until IS NULL', at, id);
+        tables.run('INSERT INTO {disabled} (account_id, since) VALUES (?, ?)', id, at);
+        return;
       case 'AccountEnabled':
         tables.run('UPDATE {disabled} SET until = ? WHERE account_id = ? AND until IS NULL', at, id);
         return;

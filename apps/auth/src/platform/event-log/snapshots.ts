@@ -35,6 +35,11 @@ export class Snapshots {
     });
   }
 
+  /** A cache that must not outlive what it was made from. */
+  delete(stream: string): Promise<void> {
+    return this.store.delete(`snapshot-${stream}`, 'any');
+  }
+
   private async write(stream: string, folded: Folded<unknown>): Promise<void> {
     if (!this.bounded.has(stream)) await this.store.setMaxCount(stream, 1);
     this.bounded.add(stream);

@@ -60,6 +60,12 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
     }
   }
 
+  /** Of an erased person: what is kept besides the events goes. */
+  async forget(id: string): Promise<void> {
+    this.cache.delete(this.streamOf(id));
+    await this.kind.snapshots?.delete(this.streamOf(id));
+  }
+
   override async history(id: string): Promise<readonly LoggedEvent<Event>[] | undefined> {
     const recorded = await this.store.read(this.streamOf(id));
     return recorded?.map((event) => ({ ...event, event: this.kind.codec.decode(event), envelope: envelopeOf(event) }));

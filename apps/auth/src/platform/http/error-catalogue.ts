@@ -205,6 +205,14 @@ export const ERROR_CATALOGUE = {
   },
 
   'account.exists': { status: 409, meaning: 'Staff: an account with this id was registered before.' },
+  'account.erased': { status: 409, meaning: 'Staff: the person of this account was erased; only its history is left.' },
+  'account.holdsRoles': { status: 409, meaning: 'Command line: an account of staff is erased when its roles are taken away.', outsideApi: true },
+  'account.reasonNamesPerson': {
+    status: 422,
+    meaning: 'Command line: reason or ticket of an erasure would name the person for good.',
+    detail: 'Reason and ticket stay for good: they must not hold the name or the address of the person.',
+    outsideApi: true,
+  },
   'account.notFound': { status: 404, meaning: 'Staff: there is no such account.' },
   'account.wrongStatus': { status: 409, meaning: 'Staff: the account is in this state already, or cannot come into it from where it is.' },
   'account.roleHeld': { status: 409, meaning: 'Staff: the account has this role already.' },
@@ -236,6 +244,7 @@ export const ERROR_CATALOGUE = {
   'operator.unknownAccount': { status: 404, meaning: 'Command line: no account has this address or id.', outsideApi: true },
   'operator.unknownOrganization': { status: 404, meaning: 'Command line: no organization has this name or id.', outsideApi: true },
   'operator.ambiguousOrganization': { status: 409, meaning: 'Command line: several organizations have this name; use the id.', outsideApi: true },
+  'operator.unknownJob': { status: 404, meaning: 'Command line: no job of this event was given up.', outsideApi: true },
   'operator.unknownOperation': { status: 400, meaning: 'Command line: the running service is of another version and does not know this operation.', outsideApi: true },
   'operator.invalidArguments': { status: 400, meaning: 'Command line: the arguments are not what this operation takes.', outsideApi: true },
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;

@@ -62,8 +62,18 @@ describe('KeyVault', () => {
     await instance.destroy('a-1');
     await instance.destroy('a-1');
     expect(await instance.get('a-1')).toBeUndefined();
-    const again = await instance.ensure('a-1');
+    await expect(instance.ensure('a-1')).rejects.toThrow(SealBrokenError);
+    // Another instance could make a key anew; it opens nothing that was sealed before.
+    const again = await vault().ensure('a-1');
     expect(() => again.open('email', sealed)).toThrow(SealBrokenError);
+  });
+
+  it('has no key any more for whom it is told to forget, although the log still has it', async () => {
+    const instance = vault();
+    await instance.ensure('a-1');
+    instance.forget('a-1');
+    expect(await instance.get('a-1')).toBeUndefined();
+    expect(await vault().get('a-1')).toBeDefined();
   });
 
   it('notices within a minute that another instance erased', async () => {

@@ -13,6 +13,8 @@ export { DataKey, SealBrokenError } from './data-key.js';
  */
 export class KeyVault {
   private readonly cache = new Map<string, { readonly key: DataKey; readonly readAt: number }>();
+  /** Erased while this process runs. */
+  private readonly forgotten = new Set<string>();
 
   constructor(
     private readonly store: EventStore,
@@ -29,6 +31,7 @@ export class KeyVault {
   async ensure(ownerId: string, metadata: Json = {}): Promise<DataKey> {
     const existing = await this.get(ownerId);
     if (existing !== undefined) return existing;
+    if (this.forgotten.has(ownerId)) throw new SealBrokenError(`the data key of ${ownerId} was destroyed`);
     const data = this.wrap(ownerId, this.random.bytes(32));
     try {
       await this.store.append(streamOf(ownerId), [{ id: this.random.uuid(), type: CREATED, data, metadata }], 'noStream');
@@ -42,11 +45,12 @@ export class KeyVault {
 
   /**
    * The owner's key; `undefined` when there is none or it was destroyed. Another instance's `destroy` is noticed after
-   * `cacheSeconds` at the latest.
+   * `cacheSeconds` at the latest, or when this one is told to {@link KeyVault.forget}.
    *
    * @throws SealBrokenError the key is wrapped by a master key that this service does not have
    */
   async get(ownerId: string): Promise<DataKey | undefined> {
+    if (this.forgotten.has(ownerId)) return undefined;
     const cached = this.cache.get(ownerId);
     if (cached !== undefined && this.seconds() - cached.readAt < this.options.cacheSeconds) {
       this.remember(ownerId, cached);
@@ -60,6 +64,12 @@ export class KeyVault {
     return key;
   }
 
+  /** The owner is being erased: from now on this process has no key for them, whoever deletes it and when. */
+  forget(ownerId: string): void {
+    this.forgotten.add(ownerId);
+    this.cache.delete(ownerId);
+  }
+
   /**
    * Erases the owner for good: nothing sealed with the key opens again. Without a key it does nothing.
    *
@@ -67,7 +77,7 @@ export class KeyVault {
    * cannot bring the stream back to life.
    */
   async destroy(ownerId: string): Promise<void> {
-    this.cache.delete(ownerId);
+    this.forget(ownerId);
     if ((await this.store.read(streamOf(ownerId), { direction: 'backwards', limit: 1 })) === undefined) return;
     try {
       await this.store.append(streamOf(ownerId), [{ id: this.random.uuid(), type: DESTROYED, data: {}, metadata: {} }], 'streamExists');
@@ -75,7 +85,6 @@ export class KeyVault {
     } catch (error) {
       if (!(error instanceof WrongExpectedVersionError)) throw error;
     }
-    this.cache.delete(ownerId);
   }
 
   /**

@@ -57,6 +57,8 @@ function advance(views: Views, ledger: Ledger, member: Member, all: readonly Del
         const source = member.sourceOf(delivery.recorded);
         if (source === undefined) continue;
         member.projection.apply(delivery.readBy(source), member.tables, open);
+        const erased = erasedBy(delivery.recorded);
+        if (erased !== undefined) member.projection.forget(erased, member.tables);
         witness = delivery.recorded;
         applied += 1;
       }
@@ -72,3 +74,6 @@ function advance(views: Views, ledger: Ledger, member: Member, all: readonly Del
     return { ...before, failure: before.failure ?? { member, event: at.recorded, error } };
   }
 }
+
+/** The account whose person this event erases. From here on the rows are as if they had never been known. */
+export const erasedBy = ({ type, stream }: RecordedEvent): string | undefined => (type === 'AccountErased' ? stream.slice(stream.indexOf('-') + 1) : undefined);

@@ -2,7 +2,7 @@ import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { comparePositions, type EventStore, type Position, type RecordedEvent } from '#event-store/event-store.js';
 import { backOffMilliseconds } from '../jobs/back-off.js';
-import { applyBatch } from './batch.js';
+import { applyBatch, erasedBy } from './batch.js';
 import { inBatches } from './in-batches.js';
 import type { Ledger } from './ledger.js';
 import type { Member } from './member.js';
@@ -23,6 +23,10 @@ export interface LaneParts {
   readonly store: EventStore;
   readonly opening: Opening;
   readonly options: LaneOptions;
+  /** People were erased: nothing of them is opened any more, and every view forgets them, also one that stands still. */
+  readonly forget: (accountIds: readonly string[]) => void;
+  /** At the end of the log: what is left of them in the file goes. */
+  readonly scrub: () => void;
   /** After each batch, and whenever a projection changed its state. */
   readonly moved: () => void;
   /** A projection met an event that it cannot apply. */
@@ -76,6 +80,7 @@ export class Lane {
       if (!member.ready) this.parts.ledger.promote(member.projection);
       member.becomeLive();
     }
+    this.parts.scrub();
     this.parts.moved();
   }
 
@@ -110,6 +115,9 @@ export class Lane {
     if (oldest === undefined) return;
     const { views, ledger, opening } = this.parts;
     for (const member of this.atWork) member.behindSince = oldest.createdAt;
+    const erased = events.flatMap((event) => erasedBy(event) ?? []);
+    // Before the rows move past it: after a crash in between it comes again.
+    if (erased.length > 0) this.parts.forget(erased);
     const open = await opening.prepare(this.atWork, events);
     const failures = applyBatch(views, ledger, this.atWork, events, open);
     for (const failure of failures) {
@@ -117,6 +125,8 @@ export class Lane {
       this.parts.failed(failure.member);
     }
     for (const member of this.atWork) member.upTo(events.at(-1) ?? oldest);
+    // On the way to the end there may be many more.
+    if (this.atWork.every(({ state }) => state === 'live')) this.parts.scrub();
     this.parts.moved();
   }
 

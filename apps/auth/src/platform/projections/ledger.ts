@@ -24,7 +24,7 @@ interface Entry {
   readonly ready: number;
 }
 
-const LEDGER = { name: 'ledger.v1', tables: ['projection'] } as const;
+const LEDGER = { name: 'ledger.v1', tables: ['projection', 'scrub'] } as const;
 const NOWHERE: Standing = { position: undefined, witness: undefined, ready: false };
 
 /** Which projections have tables in the file and how far they have come. Kept beside the rows, so that both move together. */
@@ -46,7 +46,8 @@ export class Ledger {
       this.entries.resolve(`CREATE TABLE IF NOT EXISTS {projection} (
         name TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, tables TEXT NOT NULL,
         position TEXT, witness_position TEXT, witness_id TEXT, ready INTEGER NOT NULL DEFAULT 0
-      ) STRICT, WITHOUT ROWID`),
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS {scrub} (due INTEGER PRIMARY KEY) STRICT`),
     );
     const fingerprint = fingerprintOf(projection);
     const entry = this.entries.get<Entry>('SELECT * FROM {projection} WHERE name = ?', projection.name);
@@ -77,6 +78,20 @@ export class Ledger {
       const update = 'UPDATE {projection} SET position = ?, witness_position = ?, witness_id = ? WHERE name = ?';
       this.entries.run(update, position, applied.position, applied.id, name);
     }
+  }
+
+  /** Whether people were removed from the rows and the file has not been written anew since. */
+  get owesScrub(): boolean {
+    return this.entries.get('SELECT due FROM {scrub}') !== undefined;
+  }
+
+  /** Within the transaction that removes people. */
+  oweScrub(): void {
+    this.entries.run('INSERT INTO {scrub} (due) VALUES (1) ON CONFLICT DO NOTHING');
+  }
+
+  scrubbed(): void {
+    this.entries.run('DELETE FROM {scrub}');
   }
 
   /** It has caught up: it gets its indexes, and the versions that it replaces go. */

@@ -247,11 +247,28 @@ describe('ProjectionRunner', () => {
     const projection = notes('notes.v1');
     const { runner, views } = world.start([projection]);
     await runner.caughtUp();
+    const sealed = await world.seal('1', 'person', 'Rosalind');
     runner.forget('1');
-    await runner.waitFor((await note('a', 'Rosalind', '1')).position);
+    await runner.waitFor((await world.append('note-1', { type: 'Noted', text: 'a', person: sealed } as { type: string })).position);
     await runner.waitFor((await note('b', 'Somebody', '2')).position);
     const people = views.tables(projection).all<{ person: string | null }>('SELECT person FROM {note} ORDER BY id');
     expect(people.map(({ person }) => person)).toEqual([null, 'Somebody']);
+  });
+
+  it('forgets whom the log says to be erased, also in a view that stands still, and leaves nothing in the file', async () => {
+    const [going, standing] = [notes('notes.v1'), notes('still.v1', { poison: 'stop' })];
+    await note('a', 'Rosalind Franklin-Quarterstaff', '1');
+    for (let index = 0; index < 200; index += 1) await note(`n${index}`, `Somebody Else ${index}`, `${index + 2}`);
+    const { runner, views } = world.start([going, standing]);
+    await runner.caughtUp();
+    await note('stop', null, 'stop');
+    const erased = await world.append('account-1', { type: 'AccountErased' });
+    expect(await runner.waitFor(erased.position, 2_000, ['notes.v1'])).toBe(true);
+    expect(runner.status().map(({ state }) => state)).toEqual(['live', 'stopped']);
+    for (const projection of [going, standing]) {
+      expect(views.tables(projection).get('SELECT person FROM {note} ORDER BY id')).toEqual({ person: null });
+    }
+    for (const file of [world.viewsFile(), `${world.viewsFile()}-wal`]) expect(readFileSync(file).includes('Quarterstaff')).toBe(false);
   });
 
   it('gives two instances the same rows, and the file to one of them', async () => {

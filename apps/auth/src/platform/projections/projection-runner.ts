@@ -47,7 +47,7 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
   constructor(
     private readonly views: Views,
     private readonly store: EventStore,
-    vault: Pick<KeyVault, 'get'>,
+    private readonly vault: Pick<KeyVault, 'get' | 'forget'>,
     private readonly clock: Clock,
     private readonly projections: readonly Projection[],
     options: Partial<ProjectionOptions> = {},
@@ -100,20 +100,34 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
   }
 
   /**
-   * Removes people from every view for good, also from what SQLite leaves behind in its file. To be called after
-   * `KeyVault.destroy`, on every instance. Keeps the thread busy for about half a second per 100 MB.
+   * Removes people from every view for good, also from what SQLite leaves behind in its file. Done by itself, on every instance,
+   * when the log says that somebody was erased. Keeps the thread busy for about half a second per 100 MB.
    */
   forget(...accountIds: readonly string[]): void {
-    for (const accountId of accountIds) this.opening.forget(accountId);
     if (this.members.length === 0) this.members = enrolAll(this.views, this.ledger, this.projections);
+    this.remove(accountIds);
+    this.scrub();
+  }
+
+  private remove(accountIds: readonly string[]): void {
+    for (const accountId of accountIds) {
+      this.opening.forget(accountId);
+      this.vault.forget(accountId);
+    }
     this.views.transaction(() => {
       for (const { projection, tables } of this.members) {
         for (const accountId of accountIds) projection.forget(accountId, tables);
       }
       // Nobody keeps these up to date, so nobody would take the person out of them.
       this.ledger.dropAllBut(this.projections);
+      this.ledger.oweScrub();
     });
+  }
+
+  private scrub(): void {
+    if (!this.ledger.owesScrub) return;
     this.views.scrub();
+    this.ledger.scrubbed();
   }
 
   /**
@@ -178,6 +192,8 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
       store,
       opening,
       options,
+      forget: (accountIds) => this.remove(accountIds),
+      scrub: () => this.scrub(),
       moved: () => this.moves.announce(),
       failed: (member) => this.alarm(member),
     };

@@ -14,3 +14,10 @@ export interface Reaction {
    */
   readonly jobsFor: (event: RecordedEvent) => readonly Job[];
 }
+
+/** Several on one subscription and one checkpoint: every subscription is one more look at the log after every commit. */
+export const together = (name: string, reactions: readonly Reaction[]): Reaction => ({
+  name,
+  streamPrefixes: [...new Set(reactions.flatMap(({ streamPrefixes }) => streamPrefixes))],
+  jobsFor: (event) => reactions.filter(({ streamPrefixes }) => streamPrefixes.some((prefix) => event.stream.startsWith(prefix))).flatMap(({ jobsFor }) => jobsFor(event)),
+});

@@ -48,6 +48,15 @@ export interface AccountUnlocked extends Base<'AccountUnlocked'> {
   readonly networks: readonly string[];
 }
 
+/**
+ * The person is forgotten: nothing about them can be opened any more. The last event of the account. Reason and ticket stand here
+ * and not in the envelope, because what is sealed there goes with the person; they name nobody.
+ */
+export interface AccountErased extends Base<'AccountErased'> {
+  readonly reason: string;
+  readonly ticket: string;
+}
+
 /** The language the holder wants to be written to in. */
 export interface LanguageChanged extends Base<'LanguageChanged'> {
   /** BCP 47. */
