@@ -21,7 +21,7 @@ export function shape(values: Variables) {
     factorFreeFailures: values.FACTOR_FREE_FAILURES,
     factorRetrySeconds: values.FACTOR_RETRY_SECONDS,
     factorDisabledAtFailures: values.FACTOR_DISABLED_AT_FAILURES,
-    challengesPerSignIn: values.SIGN_IN_CHALLENGES,
+    requestsPerSignIn: values.SIGN_IN_CHALLENGES,
     enrolmentSeconds: values.ENROLMENT_SECONDS,
     enrolmentTries: values.ENROLMENT_TRIES,
     passwordFreeFailures: values.PASSWORD_FREE_FAILURES,

@@ -85,7 +85,7 @@ export const variables = z.object({
   PASSKEY_CHALLENGE_SECONDS: whole(300, 30, 600, { group: factors, description: 'How long a passkey challenge is open.' }),
 
   SIGN_IN_SECONDS: whole(900, 120, 3_600, { group: signIn, description: 'How long a sign-in may take from the address to the session.' }),
-  SIGN_IN_CHALLENGES: whole(30, 5, 200, { group: signIn, description: 'Challenges that one sign-in may ask for.' }),
+  SIGN_IN_CHALLENGES: whole(30, 5, 200, { group: signIn, description: 'Challenges, fresh keys and fresh recovery codes together that one sign-in may ask for.' }),
   ENROLMENT_SECONDS: whole(900, 120, 3_600, { group: signIn, description: 'How long the secret of an authenticator app being set up is shown and accepted.' }),
   ENROLMENT_TRIES: whole(20, 3, 100, { group: signIn, description: 'Wrong codes while setting up an authenticator app before its secret is void.' }),
 

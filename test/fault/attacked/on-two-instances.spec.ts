@@ -47,7 +47,7 @@ const proofOf = (account: SeededAccount, challenge: string) =>
   assertionOf(account, { origin: instances.proxy.origin, challenge, counter: 1, privateKey: keys.privateKey });
 
 /** Fifty at once, every second one to the other instance: one is accepted, nothing breaks, and the log says the same. */
-async function oneOfFifty(email: string, event: string, send: (on: number, index: number) => Promise<Answer>): Promise<void> {
+async function expectOneOfFifty(email: string, event: string, send: (on: number, index: number) => Promise<Answer>): Promise<void> {
   const count = async (): Promise<number> => (await instances.events(email)).filter((type) => type === event).length;
   const before = await count();
   const answers = await Promise.all(Array.from({ length: atOnce }, (_, index) => send(index % 2, index)));
@@ -71,7 +71,7 @@ describe(`of ${atOnce} at once over two instances exactly one is accepted`, { ti
     inRounds(async (account) => {
       const clients = [await challenged(account, other(account), 0), await challenged(account, other(account), 1)] as const;
       const code = codeNow();
-      await oneOfFifty(account.email, 'ChallengePassed', (on, index) => {
+      await expectOneOfFifty(account.email, 'ChallengePassed', (on, index) => {
         const client = clients[index % 4 < 2 ? 0 : 1];
         return across(client, on, answerPath(client), { code });
       });
@@ -82,14 +82,14 @@ describe(`of ${atOnce} at once over two instances exactly one is accepted`, { ti
       const client = await challenged(account, other(account), 0);
       await client.challenge('email-code');
       const code = (await mailed(account.email, /(?<![\w-])(\d{3} ?\d{3})(?![\w-])/)).replace(' ', '');
-      await oneOfFifty(account.email, 'ChallengePassed', (on) => across(client, on, answerPath(client), { code }));
+      await expectOneOfFifty(account.email, 'ChallengePassed', (on) => across(client, on, answerPath(client), { code }));
     }));
 
   it('with the same recovery code, and one new code is issued', () =>
     inRounds(async (account) => {
       const clients = [await challenged(account, other(account), 0), await challenged(account, other(account), 1)] as const;
       for (const client of clients) await client.challenge('recovery-code');
-      await oneOfFifty(account.email, 'RecoveryCodeIssued', (on, index) => {
+      await expectOneOfFifty(account.email, 'RecoveryCodeIssued', (on, index) => {
         const client = clients[index % 4 < 2 ? 0 : 1];
         return across(client, on, answerPath(client), { code: recoveryCode });
       });
@@ -99,7 +99,7 @@ describe(`of ${atOnce} at once over two instances exactly one is accepted`, { ti
     inRounds(async (account) => {
       const client = await challenged(account, account.deviceId, 0);
       const credential = proofOf(account, optionsOf(client).challenge);
-      await oneOfFifty(account.email, 'ChallengePassed', (on) => across(client, on, answerPath(client), { credential }));
+      await expectOneOfFifty(account.email, 'ChallengePassed', (on) => across(client, on, answerPath(client), { credential }));
     }));
 
   it('with the same passkey assertion as the first factor', () =>
@@ -107,14 +107,14 @@ describe(`of ${atOnce} at once over two instances exactly one is accepted`, { ti
       const client = instances.client(0, account.deviceId);
       await client.begin({});
       const credential = proofOf(account, client.next('first-factor').passkey.options.challenge);
-      await oneOfFifty(account.email, 'SessionStarted', (on) => across(client, on, 'passkey', { credential }));
+      await expectOneOfFifty(account.email, 'SessionStarted', (on) => across(client, on, 'passkey', { credential }));
     }));
 
   it('with the same enrolment code', async () => {
     for (const account of newcomers) {
       const client = await challenged(account, account.deviceId, 0);
       const code = codeAtStep(client.next('set-up-authenticator').authenticator.secret, stepAt(new Date()));
-      await oneOfFifty(account.email, 'AuthenticatorEnrolled', (on) => across(client, on, 'authenticator/confirmation', { code }));
+      await expectOneOfFifty(account.email, 'AuthenticatorEnrolled', (on) => across(client, on, 'authenticator/confirmation', { code }));
     }
   });
 
@@ -123,7 +123,7 @@ describe(`of ${atOnce} at once over two instances exactly one is accepted`, { ti
     for (const email of invited) {
       await instances.cli.json('account', 'invite', '--email', email, '--name', 'Ben Okafor');
       const token = await mailed(email, /\/invitation#(\S+)/);
-      await oneOfFifty(email, 'InvitationAccepted', (on, index) =>
+      await expectOneOfFifty(email, 'InvitationAccepted', (on, index) =>
         instances.client(on).send('POST', '/invitations/accept', { token, password, client: 'native', deviceId: `device-0123456789-${index}` }),
       );
     }

@@ -135,7 +135,7 @@ function decide(command: AccountCommand, account: Account, limits: AccountLimits
     case 'ConfirmAuthenticator':
       return confirmAuthenticator(command, account, limits);
     case 'ReplaceRecoveryCode':
-      return replaceRecoveryCode(command, account);
+      return replaceRecoveryCode(command, account, limits);
     case 'ConfirmRecoveryCode':
       return confirmRecoveryCode(command, account, limits);
     case 'TrustDevice':

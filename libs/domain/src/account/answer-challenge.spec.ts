@@ -87,6 +87,11 @@ describe('an e-mail code', () => {
       .thenEmits(challengeFailed('c-1', 'expired', { method: 'email-code', failures: 0, at: minutes(10) }));
   });
 
+  it('is closed by one answer that came too late: the next ones write nothing', () =>
+    given(mailed, challengeFailed('c-1', 'expired', { method: 'email-code', failures: 0, at: minutes(10) }))
+      .when(answer('c-1', { emailCode: 'right' }, { now: minutes(11) }))
+      .thenThrows(ChallengeRejected, { cause: 'challenge not open' }));
+
   it('takes five tries', () => {
     const four = [failed(1), failed(2), failed(3), failed(4)];
     given(mailed, four).when(answer('c-1', { emailCode: 'right' })).thenEmits(accepted('c-1', seconds(0)));

@@ -7,7 +7,7 @@ import { activeAccount, openSignIn } from './guards.js';
 import type { AccountLimits } from './limits.js';
 import { isAllowed } from './methods.js';
 import { passkeyFault, type PasskeyEvidence } from './passkey-evidence.js';
-import { isFactorThrottled } from './throttle.js';
+import { isFactorThrottled, isPasskeyRowFull, passkeyRow } from './throttle.js';
 import type { Account, Challenge } from './state.js';
 
 /** What the check of an answer found. */
@@ -43,6 +43,9 @@ export function answerChallenge({ data, now }: AnswerChallenge, account: Account
   }
 
   const reason = now >= challenge.expiresAt ? 'expired' : faultOf(account, challenge, evidence);
+  if (reason !== null && challenge.method === 'passkey' && isPasskeyRowFull(account, reason, now, limits)) {
+    throw new ChallengeRejected('wrong passkeys limited');
+  }
   if (reason !== null) return failed(account, data.signInId, challenge, evidence, reason, now, limits);
   return andAdvance(account, [passed(data.signInId, challenge, evidence, now)], data, now, limits);
 }
@@ -82,7 +85,8 @@ function failed(
   const factorId = evidence.method === 'passkey' ? evidence.passkey.deviceId : challenge.factorId;
   // An expired answer was not judged, so it costs nothing.
   const counted = reason === 'expired' ? 0 : 1;
-  const failures = (factorId === null ? 0 : (account.failures[factorId]?.count ?? 0)) + counted;
+  const row = method === 'passkey' ? account.passkeyFailures[passkeyRow(reason)] : account.failures[factorId ?? ''];
+  const failures = (row?.count ?? 0) + counted;
   const event: AccountEvent = {
     type: 'ChallengeFailed',
     at: now,

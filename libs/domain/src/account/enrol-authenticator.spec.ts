@@ -36,7 +36,7 @@ import {
   deviceTrustDeclined,
   issueChallenge,
 } from '../../testing/account.js';
-import { EnrolmentExpired, MethodNotAvailable, WrongStep } from './errors.js';
+import { EnrolmentExpired, MethodNotAvailable, TooManyChallenges, WrongStep } from './errors.js';
 
 const begun = [...registered, passwordVerified(), enrolmentStarted('app-1')];
 
@@ -74,6 +74,15 @@ describe('the set-up begins with an authenticator app', () => {
     given(begun, enrolmentStarted('app-2'))
       .when(confirmAuthenticator('app-2', 7))
       .thenEmits(authenticatorEnrolled('app-2', { step: 7 }), recoveryCodeIssued('rc-new'));
+  });
+
+  it('a sign-in asks for thirty keys at most; the newest still counts', () => {
+    const keys = (count: number) => Array.from({ length: count }, (_, index) => enrolmentStarted(`app-${index + 2}`));
+    given(begun, keys(28)).when(startEnrolment()).thenEmits(enrolmentStarted('app-new'));
+    given(begun, keys(29)).when(startEnrolment()).thenThrows(TooManyChallenges, { code: 'challenge.tooMany' });
+    given(begun, keys(29))
+      .when(confirmAuthenticator('app-30', 7))
+      .thenEmits(authenticatorEnrolled('app-30', { step: 7 }), recoveryCodeIssued('rc-new'));
   });
 
   it('a key lives as long as it says', () => {

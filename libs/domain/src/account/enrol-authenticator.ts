@@ -4,6 +4,7 @@ import { EnrolmentExpired } from './errors.js';
 import type { AccountEvent } from './events.js';
 import { signInAt } from './guards.js';
 import type { AccountLimits } from './limits.js';
+import { refuseTooManyRequests } from './throttle.js';
 import type { Account } from './state.js';
 
 export type StartEnrolment = Command<'StartEnrolment', SignInFacts>;
@@ -12,6 +13,7 @@ export type StartEnrolment = Command<'StartEnrolment', SignInFacts>;
 export function startEnrolment({ data, now }: StartEnrolment, account: Account, limits: AccountLimits): readonly AccountEvent[] {
   const { fresh, policy } = data;
   const signIn = signInAt(account, data.signInId, policy, now, 'set-up-authenticator');
+  refuseTooManyRequests(signIn, now, limits);
   return [newEnrolment(signIn, fresh, now, limits)];
 }
 

@@ -7,8 +7,9 @@ import { deviceRenamed, deviceRevoked, deviceTrusted, withDeviceUsed } from './e
 import { authenticatorEnrolled, recoveryCodeConfirmed, recoveryCodeIssued, withoutFactors } from './evolve/factors.js';
 import { passkeyVerified, passwordRejected, passwordVerified } from './evolve/first-factors.js';
 import { caseOpened, mfaReset, mfaResetRequested } from './evolve/resets.js';
+import { withPasskeyFailure } from './evolve/passkey-failures.js';
 import { sessionElevated, sessionStarted, sessionsVoided } from './evolve/sessions.js';
-import { changeSignIn, completed, rememberedSeconds, startedInSession, withoutMailbox } from './evolve/sign-ins.js';
+import { asked, changeSignIn, completed, rememberedSeconds, startedInSession, withoutMailbox } from './evolve/sign-ins.js';
 import { noAccount, type Account } from './state.js';
 
 /** What an event changes: a line or two stand here, the rest in its theme's file. */
@@ -56,7 +57,7 @@ export function evolve(account: Account, event: AccountEvent): Account {
     case 'FactorDisabled':
       return { ...account, disabledFactors: [...account.disabledFactors, event.factorId] };
     case 'AuthenticatorEnrolmentStarted':
-      return changeSignIn(account, event.signInId, () => ({
+      return asked(account, event.signInId, () => ({
         enrolment: { factorId: event.factorId, secret: event.secret, expiresAt: event.expiresAt, failures: 0 },
       }));
     case 'AuthenticatorEnrolmentFailed':
@@ -107,6 +108,7 @@ export function evolve(account: Account, event: AccountEvent): Account {
       return {
         ...withoutFactors(account, event.factorIds),
         passwordFailures: {},
+        passkeyFailures: {},
         failuresBehindPassword: 0,
         emailCodesSentAt: [],
       };
@@ -142,10 +144,12 @@ export function evolve(account: Account, event: AccountEvent): Account {
     }
     case 'LanguageChanged':
       return { ...account, language: event.language };
-    case 'ActivityDisputed':
     case 'PasskeyRejected':
-    case 'ActionProofRefused':
+      return withPasskeyFailure(account, event.reason, event.at);
     case 'DeviceTrustRefused':
+      return asked(account, event.signInId);
+    case 'ActivityDisputed':
+    case 'ActionProofRefused':
       return account;
     default:
       return unreachable(event);

@@ -7,6 +7,7 @@ import { signInAt } from './guards.js';
 import type { AccountLimits } from './limits.js';
 import { availableMethods } from './methods.js';
 import { nextStep } from './next-step.js';
+import { refuseTooManyRequests } from './throttle.js';
 import type { Account } from './state.js';
 
 export type IssueChallenge = Command<'IssueChallenge', SignInFacts & { readonly method: Method }>;
@@ -18,9 +19,7 @@ export function issueChallenge({ data, now }: IssueChallenge, account: Account, 
   const mailbox = nextStep(account, signIn, policy) === 'prove-mailbox';
   const allowed = mailbox ? method === 'email-code' : availableMethods(account, signIn, policy).includes(method);
   if (!allowed) throw new MethodNotAvailable();
-  if (signIn.challengeCount >= limits.challengesPerSignIn) {
-    throw new TooManyChallenges(secondsUntil(signIn.expiresAt, now));
-  }
+  refuseTooManyRequests(signIn, now, limits);
   if (method === 'email-code') refuseTooManyEmails(account, now, limits);
   return [challenge(account, signIn, method, mailbox ? 'mailbox' : 'factor', data.fresh.challengeId, now, limits)];
 }

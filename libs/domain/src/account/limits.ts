@@ -13,7 +13,8 @@ export interface AccountLimits {
   readonly factorRetrySeconds: number;
   /** Failures in a row at which a factor is useless until it is bound anew. */
   readonly factorDisabledAtFailures: number;
-  readonly challengesPerSignIn: number;
+  /** Challenges, fresh keys and fresh recovery codes asked for, and registrations of a passkey refused. */
+  readonly requestsPerSignIn: number;
   readonly enrolmentSeconds: number;
   readonly enrolmentTries: number;
   /** Wrong passwords from one network before it is slowed down. */
@@ -45,7 +46,7 @@ export const defaultAccountLimits: AccountLimits = {
   factorFreeFailures: 5,
   factorRetrySeconds: 6 * 60,
   factorDisabledAtFailures: 50,
-  challengesPerSignIn: 30,
+  requestsPerSignIn: 30,
   enrolmentSeconds: 15 * 60,
   enrolmentTries: 20,
   passwordFreeFailures: 10,

@@ -25,6 +25,8 @@ export interface Account {
   /** Failures in a row and the newest of them, by factor id. */
   readonly failures: Readonly<Record<string, Failures>>;
   readonly disabledFactors: readonly string[];
+  /** Wrong answers of passkeys in a row, and those of a cloned one ever: they limit what is written, not what is accepted. */
+  readonly passkeyFailures: Readonly<Partial<Record<PasskeyRow, Failures>>>;
   readonly failuresBehindPassword: number;
   /** The same for passwords, by network. */
   readonly passwordFailures: Readonly<Record<string, Failures>>;
@@ -65,6 +67,8 @@ export interface OpenCase {
   readonly resetId: string;
   readonly resetBy: readonly string[];
 }
+
+export type PasskeyRow = 'wrong' | 'cloned';
 
 export interface Failures {
   readonly count: number;
@@ -107,7 +111,8 @@ export interface SignIn {
   readonly secondFactor: Method | null;
   readonly mailboxProved: boolean;
   readonly challenges: Readonly<Record<string, Challenge>>;
-  readonly challengeCount: number;
+  /** Challenges, fresh keys, fresh recovery codes and refused registrations of a passkey. */
+  readonly requestCount: number;
   readonly enrolment: Enrolment | null;
   readonly enrolledFactorId: string | null;
   /** The recovery code that this sign-in was given to show. */
@@ -168,6 +173,7 @@ export const noAccount: Account = {
   devices: {},
   failures: {},
   disabledFactors: [],
+  passkeyFailures: {},
   failuresBehindPassword: 0,
   passwordFailures: {},
   emailCodesSentAt: [],

@@ -19,7 +19,7 @@ import {
   sessionStarted,
   sessionsVoided,
 } from '../../testing/account.js';
-import { SignInNotFound, WrongStep } from './errors.js';
+import { SignInNotFound, TooManyChallenges, WrongStep } from './errors.js';
 
 const shown = [...registered, passwordVerified(), enrolmentStarted('app-1'), authenticatorEnrolled('app-1'), recoveryCodeIssued('rc-1')];
 
@@ -33,6 +33,13 @@ describe('the recovery code of a set-up', () => {
 
   it('is replaced when it was not seen', () =>
     given(shown).when(replaceRecoveryCode()).thenEmits(recoveryCodeIssued('rc-new', { because: 'notConfirmed' })));
+
+  it('is replaced thirty times at most, with all else that the sign-in asked for', () => {
+    const replaced = (count: number) => Array.from({ length: count }, (_, index) => recoveryCodeIssued(`rc-${index + 2}`, { because: 'notConfirmed' }));
+    given(shown, replaced(27)).when(replaceRecoveryCode()).thenEmits(recoveryCodeIssued('rc-new', { because: 'notConfirmed' }));
+    given(shown, replaced(28)).when(replaceRecoveryCode()).thenThrows(TooManyChallenges, { code: 'challenge.tooMany' });
+    given(shown, replaced(28)).when(confirmRecoveryCode()).thenEmits(recoveryCodeConfirmed('rc-29'));
+  });
 
   it('is confirmed once', () => given(shown, recoveryCodeConfirmed('rc-1')).when(confirmRecoveryCode()).thenThrows(WrongStep));
 

@@ -16,13 +16,16 @@ import {
   issueChallenge,
   minutes,
   passkeyOf,
+  passkeyRejected,
+  passkeyVerified,
   passwordVerified,
   recoveryCodeIssued,
   rightPassword,
   seconds,
   sessionStarted,
+  verifyPasskey,
 } from '../../testing/account.js';
-import { ChallengeRejected, MethodNotAvailable } from './errors.js';
+import { ChallengeRejected, MethodNotAvailable, SignInRejected } from './errors.js';
 import type { AccountEvent } from './events.js';
 
 const limited = [ChallengeRejected, { code: 'challenge.rejected', cause: 'factor limited' }] as const;
@@ -77,19 +80,56 @@ describe('wrong second factors are counted by authenticator', () => {
 
   it('never for passkeys', () => {
     const offered = [...enrolledWithPasskey, passwordVerified(), challengeIssued('c-1', { method: 'passkey' })];
-    const forged = { passkey: { verified: false, deviceId: 'laptop-passkey', reason: 'wrongSignature' } } as const;
-    const many = Array.from({ length: 60 }, (_, index) =>
-      challengeFailed('c-1', 'wrongSignature', { method: 'passkey', failures: 1, failuresBehindPassword: index + 1 }),
-    );
-    given(offered, many)
-      .when(answer('c-1', forged))
-      .thenEmits(challengeFailed('c-1', 'wrongSignature', { method: 'passkey', failures: 1, failuresBehindPassword: 61 }));
-    given(offered, many)
+    given(offered, wrongPasskeys(60))
       .when(answer('c-1', { passkey: passkeyOf('laptop-passkey') }))
       .thenEmits(
         challengePassed('c-1', { method: 'passkey', counter: 2, backedUp: false }),
         sessionStarted('session-new', { acr: 'phr', amr: ['hwk', 'user', 'mfa'] }),
       );
+  });
+});
+
+const wrongPasskeys = (count: number) =>
+  Array.from({ length: count }, (_, index) => challengeFailed('c-1', 'wrongSignature', { method: 'passkey', failures: index + 1 }));
+
+describe('wrong answers of passkeys are limited in what they write, because nobody guesses a signature', () => {
+  const forged = { passkey: { verified: false, deviceId: 'laptop-passkey', reason: 'wrongSignature' } } as const;
+  const unwritten = [ChallengeRejected, { code: 'challenge.rejected', cause: 'wrong passkeys limited' }] as const;
+  const sixth = (over: Parameters<typeof challengeFailed>[2]) => challengeFailed('c-1', 'wrongSignature', { method: 'passkey', failures: 6, ...over });
+  const offered = [...enrolledWithPasskey, passwordVerified(), challengeIssued('c-1', { method: 'passkey', expiresAt: minutes(14) })];
+  const first = { verified: false, deviceId: 'laptop-passkey', reason: 'wrongSignature' } as const;
+  const rejections = (count: number, reason: 'wrongSignature' | 'cloned' = 'wrongSignature') => Array.from({ length: count }, () => passkeyRejected(reason, { signInId: 's-0' }));
+
+  it('behind the password: five, then one per six minutes', () => {
+    given(offered, wrongPasskeys(4)).when(answer('c-1', forged)).thenEmits(challengeFailed('c-1', 'wrongSignature', { method: 'passkey', failures: 5 }));
+    given(offered, wrongPasskeys(5)).when(answer('c-1', forged)).thenThrows(...unwritten);
+    given(offered, wrongPasskeys(5)).when(answer('c-1', forged, { now: minutes(6) })).thenEmits(sixth({ at: minutes(6) }));
+    given(offered, wrongPasskeys(5), sixth({ at: minutes(6) })).when(answer('c-1', forged, { now: minutes(11) })).thenThrows(...unwritten);
+  });
+
+  it('the same as the first factor, whatever the sign-in, and both count together', () => {
+    given(enrolledWithPasskey, rejections(4)).when(verifyPasskey(first)).thenEmits(passkeyRejected('wrongSignature'));
+    given(enrolledWithPasskey, rejections(5)).when(verifyPasskey(first)).thenThrows(SignInRejected, { cause: 'wrong passkeys limited' });
+    given(offered, rejections(5)).when(answer('c-1', forged)).thenThrows(...unwritten);
+    given(enrolledWithPasskey, rejections(9))
+      .when(verifyPasskey(passkeyOf('laptop-passkey')))
+      .thenEmits(passkeyVerified(), sessionStarted('session-new', { acr: 'phr', amr: ['hwk', 'user', 'mfa'] }));
+  });
+
+  it('wrong answers hide no clone, and a clone does not write without end either', () => {
+    const clone = passkeyOf('laptop-passkey', 1);
+    const at5 = [...enrolledWithPasskey, passkeyVerified({ signInId: 's-0', counter: 5 })];
+    given(at5, rejections(60)).when(verifyPasskey(clone)).thenEmits(passkeyRejected('cloned'));
+    given(at5, rejections(5, 'cloned')).when(verifyPasskey(clone)).thenThrows(SignInRejected, { cause: 'wrong passkeys limited' });
+    given(at5, rejections(5, 'cloned'), passkeyVerified({ signInId: 's-2', counter: 6 }))
+      .when(verifyPasskey(clone))
+      .thenThrows(SignInRejected, { cause: 'wrong passkeys limited' });
+  });
+
+  it('a right one and support end the row', () => {
+    for (const ending of [passkeyVerified({ signInId: 's-2', counter: 5 }), accountUnlocked()]) {
+      given(enrolledWithPasskey, rejections(5), ending).when(verifyPasskey(first)).thenEmits(passkeyRejected('wrongSignature'));
+    }
   });
 });
 
@@ -108,7 +148,7 @@ describe('nothing resets the counter', () => {
         challengeIssued('c-1'),
       ],
     ],
-    ['a failed expired answer', [passwordVerified(), challengeIssued('c-1'), challengeFailed('c-1', 'expired', { failures: 5 })]],
+    ['a failed expired answer', [passwordVerified(), challengeIssued('c-0'), challengeFailed('c-0', 'expired', { failures: 5 }), challengeIssued('c-1')]],
     ['a new recovery code', [passwordVerified(), recoveryCodeIssued('rc-2'), challengeIssued('c-1')]],
   ];
   it.each(notBy)('but not %s', (_what, events) => given(five, events).when(answer('c-1', { step: 7 })).thenThrows(...limited));

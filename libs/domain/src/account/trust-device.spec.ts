@@ -26,7 +26,7 @@ import {
   startStepUp,
   trustDevice,
 } from '../../testing/account.js';
-import { DeviceNotFound, SessionRequired, StepUpRequired, WrongStep } from './errors.js';
+import { DeviceNotFound, DeviceRefused, SessionRequired, StepUpRequired, WrongStep } from './errors.js';
 import type { DeviceTrusted } from './events.js';
 import type { RegistrationEvidence } from './trust-device.js';
 
@@ -66,6 +66,13 @@ describe('“trust this device?” ends the set-up', () => {
   it.each(['alreadyRegistered', 'wrongChallenge'] as const)('a refused one is written down, and may be tried again: %s', (reason) => {
     given(asked).when(trustDevice({ verified: false, reason })).thenEmits(refused(reason));
     given(asked, refused(reason)).when(trustDevice(evidence)).thenEmits(deviceTrusted('laptop-passkey'), signedIn);
+  });
+
+  it('refused ones are written down until the sign-in has asked for thirty things; a right one is still taken', () => {
+    const often = (count: number) => Array.from({ length: count }, () => refused('wrongChallenge'));
+    given(asked, often(27)).when(trustDevice({ verified: false, reason: 'wrongChallenge' })).thenEmits(refused('wrongChallenge'));
+    given(asked, often(28)).when(trustDevice({ verified: false, reason: 'wrongChallenge' })).thenThrows(DeviceRefused, { code: 'device.refused' });
+    given(asked, often(28)).when(trustDevice(evidence)).thenEmits(deviceTrusted('laptop-passkey'), signedIn);
   });
 });
 

@@ -3,13 +3,14 @@ import { own } from '../kernel/own.js';
 import type { Sealed } from '../kernel/sealed.js';
 import { andAdvance, type SignInFacts } from './advance.js';
 import { endedWithDevice } from './device-sessions.js';
-import { DeviceNotFound } from './errors.js';
+import { DeviceNotFound, DeviceRefused } from './errors.js';
 import type { AppliedPolicy } from './policy.js';
 import { keepSecondFactor } from './remove-authenticator.js';
 import type { AccountEvent, DeviceTrusted, DeviceTrustRefused } from './events.js';
 import { freshSession, liveSession, signInAt } from './guards.js';
 import type { AccountLimits } from './limits.js';
-import type { Account } from './state.js';
+import { hasAskedTooOften } from './throttle.js';
+import type { Account, SignIn } from './state.js';
 
 /** What the registration gave, or why it was refused. */
 export type RegistrationEvidence =
@@ -22,11 +23,16 @@ export type TrustDevice = Command<'TrustDevice', SignInFacts & { readonly eviden
 export function trustDevice({ data, now }: TrustDevice, account: Account, limits: AccountLimits): readonly AccountEvent[] {
   const signIn = signInAt(account, data.signInId, data.policy, now, 'trust-device');
   const { evidence } = data;
-  if (!evidence.verified) return [{ type: 'DeviceTrustRefused', at: now, signInId: signIn.id, reason: evidence.reason }];
-  if (!evidence.userVerified) return [{ type: 'DeviceTrustRefused', at: now, signInId: signIn.id, reason: 'userNotVerified' }];
+  if (!evidence.verified) return refused(signIn, evidence.reason, now, limits);
+  if (!evidence.userVerified) return refused(signIn, 'userNotVerified', now, limits);
   const { verified: _verified, ...device } = evidence;
   const trusted: AccountEvent = { type: 'DeviceTrusted', at: now, signInId: signIn.id, ...device, deviceHash: signIn.deviceHash };
   return andAdvance(account, [trusted], data, now, limits);
+}
+
+function refused(signIn: SignIn, reason: DeviceTrustRefused['reason'], now: string, limits: AccountLimits): readonly AccountEvent[] {
+  if (hasAskedTooOften(signIn, limits)) throw new DeviceRefused('tried too often');
+  return [{ type: 'DeviceTrustRefused', at: now, signInId: signIn.id, reason }];
 }
 
 export type DeclineDeviceTrust = Command<'DeclineDeviceTrust', SignInFacts>;

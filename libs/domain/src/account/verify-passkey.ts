@@ -6,6 +6,7 @@ import type { AccountEvent } from './events.js';
 import type { AccountLimits } from './limits.js';
 import { passkeyFault, type PasskeyEvidence } from './passkey-evidence.js';
 import { policyFact } from './policy.js';
+import { isPasskeyRowFull } from './throttle.js';
 import type { Account } from './state.js';
 
 export type VerifyPasskey = Command<
@@ -29,7 +30,9 @@ export function verifyPasskey({ data, now }: VerifyPasskey, account: Account, li
   if (!evidence.verified || reason !== null) {
     const { deviceId } = evidence;
     if (deviceId === null) throw new SignInRejected('unknown credential');
-    return [{ type: 'PasskeyRejected', at: now, signInId, deviceId, reason: reason ?? 'malformed' }];
+    const fault = reason ?? 'malformed';
+    if (isPasskeyRowFull(account, fault, now, limits)) throw new SignInRejected('wrong passkeys limited');
+    return [{ type: 'PasskeyRejected', at: now, signInId, deviceId, reason: fault }];
   }
   const { deviceId, counter, backedUp } = evidence;
   const verified: AccountEvent = {

@@ -25,7 +25,7 @@ import { Snapshots } from './snapshots.js';
 import { StreamRepository } from './stream-repository.js';
 
 /** Raise it with every change of what `Account` holds: older snapshots are then passed over. */
-const accountStateVersion = 3;
+const accountStateVersion = 4;
 
 export class Accounts extends StreamRepository<AccountCommand, Account, AccountEvent> {
   constructor(store: EventStore, vault: KeyVault, random: Random, limits: AccountLimits) {

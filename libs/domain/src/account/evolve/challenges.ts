@@ -3,7 +3,8 @@ import { mapped, without } from '../../kernel/records.js';
 import type { ChallengeFailed, ChallengeIssued, ChallengePassed } from '../events.js';
 import type { Account } from '../state.js';
 import { withDeviceUsed } from './devices.js';
-import { changeSignIn, withoutChallenges } from './sign-ins.js';
+import { withoutWrongPasskeys, withPasskeyFailure } from './passkey-failures.js';
+import { asked, changeSignIn, withoutChallenges } from './sign-ins.js';
 
 const day = 24 * 60 * 60;
 
@@ -11,8 +12,7 @@ export function challengeIssued(account: Account, event: ChallengeIssued): Accou
   const byEmail = event.method === 'email-code';
   // One live code per account: a new one closes every older one; other methods close their own in this sign-in.
   const signIns = byEmail ? mapped(account.signIns, (signIn) => withoutChallenges(signIn, 'email-code')) : account.signIns;
-  const issued = changeSignIn({ ...account, signIns }, event.signInId, (signIn) => ({
-    challengeCount: signIn.challengeCount + 1,
+  const issued = asked({ ...account, signIns }, event.signInId, (signIn) => ({
     challenges: {
       ...withoutChallenges(signIn, event.method).challenges,
       [event.challengeId]: {
@@ -45,23 +45,20 @@ export function challengePassed(account: Account, event: ChallengePassed): Accou
     return { ...counted, authenticators: { ...account.authenticators, [used.id]: used } };
   }
   if (event.method === 'recovery-code') return { ...counted, recoveryCode: null };
-  return withDeviceUsed(counted, { ...event, deviceId: event.factorId });
+  return withDeviceUsed(event.method === 'passkey' ? withoutWrongPasskeys(counted) : counted, { ...event, deviceId: event.factorId });
 }
 
 export function challengeFailed(account: Account, event: ChallengeFailed): Account {
   const failed = changeSignIn(account, event.signInId, ({ challenges }) => {
     const challenge = challenges[event.challengeId];
-    return challenge === undefined
-      ? {}
-      : { challenges: { ...challenges, [challenge.id]: { ...challenge, failures: challenge.failures + 1 } } };
+    if (challenge === undefined) return {};
+    // One answer that came too late is enough to know of.
+    if (event.reason === 'expired') return { challenges: without(challenges, challenge.id) };
+    return { challenges: { ...challenges, [challenge.id]: { ...challenge, failures: challenge.failures + 1 } } };
   });
-  const counts = event.reason !== 'expired';
-  return {
-    ...failed,
-    failuresBehindPassword: event.failuresBehindPassword,
-    failures:
-      counts && event.factorId !== null && event.method !== 'passkey'
-        ? { ...account.failures, [event.factorId]: { count: event.failures, lastAt: event.at } }
-        : account.failures,
-  };
+  const counted = { ...failed, failuresBehindPassword: event.failuresBehindPassword };
+  if (event.reason === 'expired') return counted;
+  if (event.method === 'passkey') return withPasskeyFailure(counted, event.reason, event.at);
+  if (event.factorId === null) return counted;
+  return { ...counted, failures: { ...account.failures, [event.factorId]: { count: event.failures, lastAt: event.at } } };
 }

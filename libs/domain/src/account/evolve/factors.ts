@@ -1,6 +1,6 @@
 import type { AuthenticatorEnrolled, RecoveryCodeConfirmed, RecoveryCodeIssued } from '../events.js';
 import type { Account } from '../state.js';
-import { changeSignIn, completed } from './sign-ins.js';
+import { asked, changeSignIn, completed } from './sign-ins.js';
 
 export function authenticatorEnrolled(account: Account, event: AuthenticatorEnrolled): Account {
   const secret = account.signIns[event.signInId]?.enrolment?.secret;
@@ -18,7 +18,7 @@ export function authenticatorEnrolled(account: Account, event: AuthenticatorEnro
 export function recoveryCodeIssued(account: Account, event: RecoveryCodeIssued): Account {
   return withoutFactors(
     {
-      ...changeSignIn(account, event.signInId, () => ({ recoveryCodeId: event.recoveryCodeId })),
+      ...asked(account, event.signInId, () => ({ recoveryCodeId: event.recoveryCodeId })),
       recoveryCode: { id: event.recoveryCodeId, verifier: event.verifier, confirmed: false },
     },
     account.recoveryCode === null ? [] : [account.recoveryCode.id],

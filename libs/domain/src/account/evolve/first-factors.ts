@@ -2,6 +2,7 @@ import { without } from '../../kernel/records.js';
 import type { PasskeyVerified, PasswordRejected, PasswordVerified } from '../events.js';
 import type { Account } from '../state.js';
 import { withDeviceUsed } from './devices.js';
+import { withoutWrongPasskeys } from './passkey-failures.js';
 import { newSignIn, withBegun } from './sign-ins.js';
 
 const networksKept = 500;
@@ -24,7 +25,8 @@ export function passwordRejected(account: Account, event: PasswordRejected): Acc
 
 export function passkeyVerified(account: Account, event: PasskeyVerified): Account {
   const signIn = newSignIn(event, 'sign-in');
-  return withDeviceUsed(withBegun(account, event.at, { ...signIn, firstFactor: 'passkey', deviceId: event.deviceId }), event);
+  const begun = withBegun(account, event.at, { ...signIn, firstFactor: 'passkey', deviceId: event.deviceId });
+  return withDeviceUsed(withoutWrongPasskeys(begun), event);
 }
 
 const newestNetworks = (failures: Account['passwordFailures']): Account['passwordFailures'] =>

@@ -16,6 +16,7 @@ export function mfaReset(account: Account, event: MfaReset): Account {
     devices: {},
     failures: {},
     disabledFactors: [],
+    passkeyFailures: {},
     failuresBehindPassword: 0,
     signIns: {},
     sessions: {},

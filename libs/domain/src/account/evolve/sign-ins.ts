@@ -21,7 +21,7 @@ export const newSignIn = (event: FirstFactorEvent, purpose: SignIn['purpose']): 
   secondFactor: null,
   mailboxProved: false,
   challenges: {},
-  challengeCount: 0,
+  requestCount: 0,
   enrolment: null,
   enrolledFactorId: null,
   recoveryCodeId: null,
@@ -62,6 +62,10 @@ export function changeSignIn(account: Account, id: string, change: (signIn: Sign
   const signIn = account.signIns[id];
   return signIn === undefined ? account : withSignIn(account, id, { ...signIn, ...change(signIn) });
 }
+
+/** One more thing that a sign-in asked for. */
+export const asked = (account: Account, id: string, change: (signIn: SignIn) => Partial<SignIn> = () => ({})): Account =>
+  changeSignIn(account, id, (signIn) => ({ ...change(signIn), requestCount: signIn.requestCount + 1 }));
 
 /** What is done with the step it was begun for. It proves nothing anew, so the session stays as it is. */
 export const completed = (account: Account, signInId: string, purpose: SignIn['purpose']): Account =>
