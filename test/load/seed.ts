@@ -27,6 +27,8 @@ export interface SeedTarget {
 export interface SeedOptions {
   /** They have a password and nothing more. */
   readonly passwordOnly?: boolean;
+  /** They belong to no organization, so that nothing more is asked of them. */
+  readonly free?: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function seed(directory: string, people: number, env: Readonly<Reco
  * Writes people with password, authenticator app, recovery code and a trusted device. Nobody is told about what is in the log by
  * then.
  */
-export async function seedInto({ store, config, publicKey }: SeedTarget, people: number, { passwordOnly = false }: SeedOptions = {}): Promise<SeededPeople> {
+export async function seedInto({ store, config, publicKey }: SeedTarget, people: number, { passwordOnly = false, free = false }: SeedOptions = {}): Promise<SeededPeople> {
   const log = SeededLog.in(store, config);
   const organizationId = randomUUID();
   const at = new Date(Date.now() - 3_600_000).toISOString();
@@ -53,9 +55,9 @@ export async function seedInto({ store, config, publicKey }: SeedTarget, people:
   const lane = async (): Promise<void> => {
     while (accounts.length < people) {
       const index = accounts.length;
-      const account = { email: `${passwordOnly ? 'n' : 'p'}${index}@bench.example`, deviceId: `device-of-person-${index}`, credentialId: randomBytes(32).toString('base64url'), userHandle: randomBytes(64).toString('base64url') };
+      const account = { email: `${free ? 'f' : passwordOnly ? 'n' : 'p'}${index}@bench.example`, deviceId: `device-of-person-${index}`, credentialId: randomBytes(32).toString('base64url'), userHandle: randomBytes(64).toString('base64url') };
       accounts.push(account);
-      await write(log, facts, account, { organizationId, at, passwordOnly });
+      await write(log, facts, account, { organizationId: free ? null : organizationId, at, passwordOnly });
     }
   };
   await Promise.all(Array.from({ length: 512 }, lane));
@@ -64,7 +66,7 @@ export async function seedInto({ store, config, publicKey }: SeedTarget, people:
 }
 
 interface Registration {
-  readonly organizationId: string;
+  readonly organizationId: string | null;
   readonly at: string;
   readonly passwordOnly: boolean;
 }
