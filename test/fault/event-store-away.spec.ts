@@ -67,6 +67,27 @@ describe('a service on EventStoreDB', () => {
     await expect.poll(readiness, { timeout: 15_000 }).toBe(200);
   });
 
+  it('shows a live session for five seconds more, and lets it change nothing', async () => {
+    const client = world.client();
+    await client.begin({ email: person.email });
+    await client.password(person.password);
+    const session = async (method: 'GET' | 'DELETE'): Promise<number> => (await client.send(method, '/session')).status;
+    await expect.poll(() => session('GET'), { timeout: 5_000 }).toBe(200);
+    await standIn.set({ refuseConnections: true });
+    await standIn.drop();
+    const begun = performance.now();
+    const changed = session('DELETE');
+    expect(await session('GET')).toBe(200);
+    expect(await changed).toBe(503);
+    await expect.poll(() => session('GET'), { timeout: 10_000, interval: 200 }).toBe(503);
+    expect((performance.now() - begun) / 1_000).toBeLessThan(10);
+
+    await standIn.set(OFF);
+    await expect.poll(() => session('GET'), { timeout: 15_000 }).toBe(200);
+    expect(await session('DELETE')).toBe(204);
+    expect(await session('GET')).toBe(401);
+  });
+
   it('says nothing about its connection but what went wrong', () => {
     expect(world.service.output).not.toContain('esdb://');
   });

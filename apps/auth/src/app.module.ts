@@ -60,6 +60,7 @@ export class AppModule {
             publicOrigin: config.publicOrigin,
             returnToAllowList: config.returnToAllowList,
             productName: config.productName,
+            sessionMemorySeconds: config.limits.session.memorySeconds,
           }),
           ...viewProviders(config.dataDir),
         ]),

@@ -101,6 +101,7 @@ export function shape(values: Variables) {
         maxIdleSeconds: values.SESSION_MAX_IDLE_MINUTES * 60,
         consoleSeconds: values.SESSION_CONSOLE_HOURS * 3_600,
         consoleIdleSeconds: values.SESSION_CONSOLE_IDLE_MINUTES * 60,
+        memorySeconds: values.SESSION_MEMORY_SECONDS,
       },
       consoleAcr: values.CONSOLE_ACR,
       /** Steps accepted before and after the present one. */

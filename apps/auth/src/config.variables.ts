@@ -96,6 +96,7 @@ export const variables = z.object({
   SESSION_CONSOLE_HOURS: whole(8, 1, 12, { group: sessions, description: 'How long a session of the console lasts at most.' }),
   SESSION_CONSOLE_IDLE_MINUTES: whole(15, 1, 30, { group: sessions, description: 'After what time without activity a session of the console ends.' }),
   SESSION_PER_ACCOUNT: whole(5, 1, 50, { group: sessions, description: 'Sessions an account may have at a time; the oldest ends.' }),
+  SESSION_MEMORY_SECONDS: whole(5, 1, 5, { group: sessions, description: 'How long a live session still reads while the event store is away; it changes nothing.' }),
   CONSOLE_ACR: oneOf('phr', ['phr', 'aal2'], { group: sessions, description: 'What a session has to prove for the console: phr, a passkey; or aal2, at least an authenticator app.' }),
   STEP_UP_SECONDS: whole(300, 10, 900, { group: sessions, description: 'How old a sign-in may be for a change that matters.' }),
 

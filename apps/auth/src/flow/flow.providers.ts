@@ -42,6 +42,8 @@ export interface FlowOptions {
   readonly publicOrigin: string;
   readonly returnToAllowList: readonly string[];
   readonly productName: string;
+  /** How long a live session still reads while the event store is away. */
+  readonly sessionMemorySeconds: number;
 }
 
 /** A constructor whose parameters are provided under the classes named beside it. */
@@ -63,7 +65,7 @@ export function flowProviders(options: FlowOptions): Provider[] {
     made(EmailCodes, [Derived], (derived) => new EmailCodes(derived)),
     made(RecoveryCodes, [PasswordHasher], (hasher) => new RecoveryCodes(hasher)),
     made(Brakes, [Limits, KeyedHash], (brakes, hash) => new Brakes(brakes, hash)),
-    made(Policies, [Organizations], (organizations) => new Policies(organizations, limits.session)),
+    made(Policies, [Organizations], (organizations) => new Policies(organizations, limits.session, options.sessionMemorySeconds)),
     made(PasswordCheck, [KeyVault, PasswordHasher], (vault, hasher) => new PasswordCheck(vault, hasher)),
     made(PasswordJudge, [CommonPasswords], (common) => new PasswordJudge(common, options.productName)),
     made(Tickets, [SealedTokens], (sealed) => new Tickets(sealed)),
@@ -93,7 +95,7 @@ export function flowProviders(options: FlowOptions): Provider[] {
       SessionAuth,
       [Accounts, Sessions, KeyedHash, CsrfTokens, CommandIds, Clock, Random],
       (accounts, sessions, hash, csrf, commandIds, clock, random) =>
-        new SessionAuth(accounts, sessions, hash, csrf, commandIds, clock, random),
+        new SessionAuth(accounts, sessions, hash, csrf, commandIds, clock, random, options.sessionMemorySeconds),
     ),
     made(
       StaffAuth,

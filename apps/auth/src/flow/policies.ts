@@ -16,12 +16,19 @@ export class Policies {
   constructor(
     private readonly organizations: Organizations,
     private readonly sessions: SessionLengths,
+    private readonly memorySeconds: number,
   ) {}
 
   async of({ organizationId }: Pick<Account, 'organizationId'>): Promise<{ policy: AppliedPolicy; organization: Organization | null }> {
     if (organizationId === null) return { policy: this.unwritten(null), organization: null };
     const { state } = await this.organizations.load(organizationId);
     return { policy: this.written(organizationId, state), organization: state };
+  }
+
+  /** To be shown: while the store is away, as it was a moment ago. */
+  async organizationOf({ organizationId }: Pick<Account, 'organizationId'>): Promise<Organization | null> {
+    if (organizationId === null) return null;
+    return (await this.organizations.loadOrRemember(organizationId, this.memorySeconds))?.state ?? null;
   }
 
   /** The same as it was: by the revision that was the newest then. */

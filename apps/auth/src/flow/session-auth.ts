@@ -29,6 +29,8 @@ export interface CurrentSession {
   readonly client: 'web' | 'native';
   readonly credential: string;
   readonly context: RequestContext;
+  /** The store is away, and this is how it was a moment ago: good enough to show something. */
+  readonly isRemembered: boolean;
 }
 
 /** Checks a session against the account's and the session's own stream, on every request. */
@@ -43,11 +45,16 @@ export class SessionAuth {
     private readonly commandIds: CommandIds,
     private readonly clock: Clock,
     private readonly random: Random,
+    /** How long a session is believed for reading while the store is away. */
+    private readonly memorySeconds: number,
   ) {}
 
   /**
+   * While the store is away a session that was live a moment ago still reads, except in the console.
+   *
    * @param within shorter lengths than the session's own, where it is used for something that asks for them
-   * @throws SessionRequired for everything that is no live session; CsrfRejected on unsafe requests of pages
+   * @throws SessionRequired for everything that is no live session; CsrfRejected on unsafe requests of pages;
+   *   EventStoreUnavailableError
    */
   async require(request: WithRaw, within?: SessionLengths): Promise<CurrentSession> {
     const context = contextOf(request);
@@ -57,8 +64,11 @@ export class SessionAuth {
     if (credential === undefined || ids === undefined) throw new SessionRequired('no token');
     const { accountId, sessionId } = ids;
 
-    const [ofAccount, ofSession] = await Promise.all([this.accounts.loadIfReadable(accountId), this.sessions.loadIfReadable(sessionId)]);
+    const isUnsafe = request.raw.method !== 'GET' && request.raw.method !== 'HEAD';
+    const memory = isUnsafe || within !== undefined ? 0 : this.memorySeconds;
+    const [ofAccount, ofSession] = await Promise.all([this.accounts.loadOrRemember(accountId, memory), this.sessions.loadOrRemember(sessionId, memory)]);
     if (ofAccount === undefined || ofSession === undefined) throw new SessionRequired('a history that cannot be read');
+    const isRemembered = ofAccount.isRemembered || ofSession.isRemembered;
     const { state: account } = ofAccount;
     const { state: life } = ofSession;
     const session = account.sessions[sessionId];
@@ -67,17 +77,16 @@ export class SessionAuth {
     const now = this.clock.now();
     if (life.ended !== null || session.expiresAt <= now) throw new SessionRequired('ended or expired');
     if (isIdle(life, session.startedAt, session.idleSeconds, now)) {
-      await this.note(context, sessionId, { type: 'EndSession', now, data: { sessionId, accountId, reason: 'idle' } }, accountId);
+      if (!isRemembered) await this.note(context, sessionId, { type: 'EndSession', now, data: { sessionId, accountId, reason: 'idle' } }, accountId);
       throw new SessionRequired('idle');
     }
     if (within !== undefined && isTooLong(session, life, within, now)) throw new SessionRequired('too long for the console');
-    const isUnsafe = request.raw.method !== 'GET' && request.raw.method !== 'HEAD';
     if (bearer === undefined && isUnsafe) this.csrf.demand(request, credential);
-    if (isRefreshDue(life, session.startedAt, now)) {
+    if (!isRemembered && isRefreshDue(life, session.startedAt, now)) {
       const data = { sessionId, accountId, startedAt: session.startedAt };
       await this.note(context, sessionId, { type: 'RefreshSession', now, data }, accountId);
     }
-    return { account, accountId, session, lastActiveAt: life.lastActiveAt, client: bearer ? 'native' : 'web', credential, context };
+    return { account, accountId, session, lastActiveAt: life.lastActiveAt, client: bearer ? 'native' : 'web', credential, context, isRemembered };
   }
 
   /** Whether it is still live: for what goes on after the request that it came with. */

@@ -6,6 +6,11 @@ export interface Loaded<State> {
   readonly revision: number;
 }
 
+export interface Remembered<State> extends Loaded<State> {
+  /** The store was away: this is how it was when it was read last. */
+  readonly isRemembered: boolean;
+}
+
 export interface Decided<State, Event> extends Loaded<State> {
   /** What was appended; empty when there was nothing to record. */
   readonly events: readonly Event[];
@@ -20,6 +25,14 @@ export abstract class Repository<Command, State, Event> {
 
   /** `undefined` when it cannot be read: where that has to look like "there is no such thing". */
   abstract loadIfReadable(id: string): Promise<Loaded<State> | undefined>;
+
+  /**
+   * To show something, never to decide: while the store is away, the state as this process read it last, when that is at most so
+   * many seconds before the question. `undefined` as with {@link loadIfReadable}.
+   *
+   * @throws EventStoreUnavailableError nothing that young is remembered
+   */
+  abstract loadOrRemember(id: string, seconds: number): Promise<Remembered<State> | undefined>;
 
   /** The whole history, oldest first; `undefined` when there is none. */
   abstract history(id: string): Promise<readonly LoggedEvent<Event>[] | undefined>;

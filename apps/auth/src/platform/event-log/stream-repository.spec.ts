@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCodec } from '#domain/kernel/codec.js';
 import type { Decider } from '#domain/kernel/decider.js';
-import type { EventStore, RecordedEvent } from '#event-store/event-store.js';
+import { type EventStore, EventStoreUnavailableError, type RecordedEvent } from '#event-store/event-store.js';
 import { SqliteEventStore } from '#event-store/index.js';
 import { KeyVault } from '../keys/key-vault.js';
 import { SystemRandom } from '../random.js';
@@ -165,5 +165,38 @@ describe('loading', () => {
   it('of what is not there gives the initial state', async () => {
     expect(await repository().load('9')).toEqual({ state: [], revision: -1, commands: {} });
     expect(await repository().history('9')).toBeUndefined();
+  });
+});
+
+describe('while the store is away', () => {
+  const away = (): void => void vi.spyOn(store, 'read').mockRejectedValue(new EventStoreUnavailableError('away'));
+  const later = (seconds: number): void => {
+    const now = performance.now();
+    vi.spyOn(performance, 'now').mockImplementation(() => now + seconds * 1_000);
+  };
+  afterEach(() => vi.restoreAllMocks());
+
+  it('shows for so many seconds what it read last, and says that it is remembered', async () => {
+    const counters = repository();
+    await counters.decideAndAppend('c-1', { take: 7 }, origin());
+    expect(await counters.loadOrRemember('c-1', 5)).toMatchObject({ state: [7], isRemembered: false });
+    expect(await counters.loadOrRemember('c-3', 5)).toMatchObject({ state: [], revision: -1, isRemembered: false });
+    away();
+    expect(await counters.loadOrRemember('c-3', 5)).toMatchObject({ state: [], revision: -1, isRemembered: true });
+    expect(await counters.loadOrRemember('c-1', 5)).toMatchObject({ state: [7], isRemembered: true });
+    later(4.9);
+    expect(await counters.loadOrRemember('c-1', 5)).toMatchObject({ isRemembered: true });
+  });
+
+  it('shows nothing after that, nothing it never read, and decides on nothing it remembers', async () => {
+    const counters = repository();
+    await counters.decideAndAppend('c-1', { take: 7 }, origin());
+    away();
+    await expect(counters.loadOrRemember('c-2', 5)).rejects.toThrow(EventStoreUnavailableError);
+    await expect(counters.loadOrRemember('c-1', 0)).rejects.toThrow(EventStoreUnavailableError);
+    await expect(counters.load('c-1')).rejects.toThrow(EventStoreUnavailableError);
+    await expect(counters.decideAndAppend('c-1', { take: 8 }, origin())).rejects.toThrow(EventStoreUnavailableError);
+    later(5.1);
+    await expect(counters.loadOrRemember('c-1', 5)).rejects.toThrow(EventStoreUnavailableError);
   });
 });

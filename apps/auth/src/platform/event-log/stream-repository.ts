@@ -4,13 +4,13 @@ import { Logger } from '@nestjs/common';
 import type { Codec } from '#domain/kernel/codec.js';
 import type { Decider } from '#domain/kernel/decider.js';
 import type { DomainEvent } from '#domain/kernel/message.js';
-import { type EventStore, type Json, type NewEvent, type RecordedEvent, WrongExpectedVersionError } from '#event-store/event-store.js';
+import { type EventStore, EventStoreUnavailableError, type Json, type NewEvent, type RecordedEvent, WrongExpectedVersionError } from '#event-store/event-store.js';
 import type { KeyVault } from '../keys/key-vault.js';
 import { uuidFromBytes } from '../uuid.js';
 import { BoundedMap } from './bounded-map.js';
 import type { LoggedEvent, Origin } from './envelope.js';
 import { envelopeOf, foldOn, unfolded, type Folded } from './folded.js';
-import { Repository, type Decided, type Loaded } from './repository.js';
+import { Repository, type Decided, type Loaded, type Remembered } from './repository.js';
 import { commandMark, sealEnvelope } from './seal-envelope.js';
 import type { Snapshots } from './snapshots.js';
 import { StreamUnreadableError } from './stream-unreadable.error.js';
@@ -32,6 +32,10 @@ export interface StreamKind<Command, State, Event extends DomainEvent> {
 /** `DecideAndAppend`: loads a stream, decides, appends with the revision it decided on, and again when it lost the race. */
 export class StreamRepository<Command, State, Event extends DomainEvent> extends Repository<Command, State, Event> {
   private readonly cache: BoundedMap<string, Folded<State>>;
+  /** When each of them was last what the store said, by this process's own clock. */
+  private readonly readAt: BoundedMap<string, number>;
+  /** Those that were not there; apart, so that questions for what nobody knows push nothing else out. */
+  private readonly absentAt = new BoundedMap<string, number>(1_000);
   private readonly turns = new Turns();
   private readonly logger = new Logger('EventLog');
   /** Of which the operator was told since the start. */
@@ -45,6 +49,7 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
   ) {
     super();
     this.cache = new BoundedMap(cacheSize);
+    this.readAt = new BoundedMap(cacheSize);
   }
 
   override load(id: string): Promise<Loaded<State>> {
@@ -64,6 +69,21 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
   async forget(id: string): Promise<void> {
     this.cache.delete(this.streamOf(id));
     await this.kind.snapshots?.delete(this.streamOf(id));
+  }
+
+  override async loadOrRemember(id: string, seconds: number): Promise<Remembered<State> | undefined> {
+    const stream = this.streamOf(id);
+    const oldest = performance.now() - seconds * 1_000;
+    try {
+      const loaded = await this.loadIfReadable(id);
+      return loaded && { ...loaded, isRemembered: false };
+    } catch (error) {
+      if (!(error instanceof EventStoreUnavailableError)) throw error;
+      if ((this.absentAt.get(stream) ?? -Infinity) >= oldest) return { ...unfolded(this.kind.decider.initial), isRemembered: true };
+      const cached = this.cache.get(stream);
+      if (cached === undefined || (this.readAt.get(stream) ?? -Infinity) < oldest) throw error;
+      return { ...cached, isRemembered: true };
+    }
   }
 
   override async history(id: string): Promise<readonly LoggedEvent<Event>[] | undefined> {
@@ -113,7 +133,7 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
     const stored = events.map((event, index) => this.toStore(stream, event, index, origin.commandId, metadata));
     const { revision } = await this.store.append(stream, stored, folded.revision === -1 ? 'noStream' : folded.revision);
     const after = this.foldAppended(folded, stream, stored, revision - events.length + 1);
-    this.cache.set(stream, after);
+    this.remember(stream, after, performance.now());
     this.kind.snapshots?.writeIfDue(stream, folded.revision, after);
     return { ...after, events, repeated: false };
   }
@@ -140,14 +160,22 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
   private async fold(stream: string): Promise<Folded<State>> {
     const known =
       this.cache.get(stream) ?? (await this.kind.snapshots?.newest<State>(stream)) ?? unfolded(this.kind.decider.initial);
+    const asked = performance.now();
     const recorded = await this.store.read(stream, { from: known.revision + 1 });
     if (recorded === undefined) {
       this.cache.delete(stream);
+      this.absentAt.set(stream, asked);
       return unfolded(this.kind.decider.initial);
     }
     const folded = this.foldOrRefuse(stream, known, recorded);
-    this.cache.set(stream, folded);
+    this.remember(stream, folded, asked);
     return folded;
+  }
+
+  private remember(stream: string, folded: Folded<State>, readAt: number): void {
+    this.cache.set(stream, folded);
+    this.absentAt.delete(stream);
+    this.readAt.set(stream, readAt);
   }
 
   private foldOrRefuse(stream: string, known: Folded<State>, recorded: readonly RecordedEvent[]): Folded<State> {

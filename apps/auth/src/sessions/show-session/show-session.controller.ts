@@ -27,7 +27,7 @@ export class ShowSessionController {
   async show(@Req() request: FastifyRequest): Promise<z.infer<typeof currentSessionSchema>> {
     const current = await this.auth.require(request);
     const { account, accountId, session } = current;
-    const [key, { organization }] = await Promise.all([this.vault.get(accountId), this.policies.of(account)]);
+    const [key, organization] = await Promise.all([this.vault.get(accountId), this.policies.organizationOf(account)]);
     const open = (purpose: 'email' | 'name'): string => {
       const sealed = account[purpose];
       return key === undefined || sealed === null ? '' : key.open(purpose, sealed);
