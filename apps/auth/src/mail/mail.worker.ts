@@ -7,6 +7,7 @@ import type { Derived } from '../platform/keys/derived.js';
 import { accountIdOf, type Cause, readCause } from './cause.js';
 import { compose, type MailSettings } from './compose.js';
 import { dropReason } from './drop-reason.js';
+import { LastByte, type Turn } from './last-byte.js';
 import { CODE_JOBS, type MailJob, NOTICE_JOBS, readJob } from './mail.reaction.js';
 import { MailOutcomes, type OutcomeOf } from './mail-outcomes.js';
 import { type Delivery, type Mailer, MailerUnavailableError } from './mailer.js';
@@ -31,6 +32,7 @@ export class MailWorker implements OnApplicationShutdown {
   private readonly outcomes: MailOutcomes;
   /** Sent, and not recorded yet: the job's next attempt must not send again. */
   private readonly delivered = new Map<string, Delivery>();
+  private readonly lastByte = new LastByte();
   /** A queue that was emptied under a job may bring it again while it runs. */
   private readonly underWay = new Map<string, Promise<void>>();
 
@@ -74,12 +76,17 @@ export class MailWorker implements OnApplicationShutdown {
     const of = outcomeOf(mail);
     const cause = await readCause(this.store, mail);
     if (await this.outcomes.isThere(of, cause.position)) return;
-    const outcome = await this.send(job.id, of, cause, signal);
-    await this.outcomes.record(of, outcome, cause.envelope);
+    const turn = this.lastByte.turn();
+    try {
+      const outcome = await this.send(job.id, of, cause, signal, turn);
+      await this.outcomes.record(of, outcome, cause.envelope);
+    } finally {
+      turn.end();
+    }
     this.delivered.delete(job.id);
   }
 
-  private async send(jobId: string, of: OutcomeOf, cause: Cause, signal: AbortSignal): Promise<MailEvent> {
+  private async send(jobId: string, of: OutcomeOf, cause: Cause, signal: AbortSignal, turn: Turn): Promise<MailEvent> {
     const recipient = await this.recipients.find(of.accountId);
     if (recipient === undefined) return this.dropped(of, 'erased');
     let delivery = this.delivered.get(jobId);
@@ -88,7 +95,7 @@ export class MailWorker implements OnApplicationShutdown {
       if (reason !== undefined) return this.dropped(of, reason);
       const message = compose(of.kind, cause, recipient, this.derived, this.settings);
       if (message === undefined) return this.refused(of, 'unusableAddress');
-      delivery = await this.mailer.send(message, { signal });
+      delivery = await this.mailer.send(message, { signal, beforeLastByte: () => turn.come() });
       this.delivered.set(jobId, delivery);
     }
     if (!delivery.accepted) return this.refused(of, 'rejected', delivery.statusCode);

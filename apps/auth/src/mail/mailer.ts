@@ -7,9 +7,15 @@ export abstract class Mailer {
    *
    * @throws MailerUnavailableError it may work later: no connection, a time-out, a temporary refusal, a wrong set-up
    */
-  abstract send(message: MailMessage, options?: { readonly signal?: AbortSignal }): Promise<Delivery>;
+  abstract send(message: MailMessage, options?: SendOptions): Promise<Delivery>;
 
   abstract close(): Promise<void>;
+}
+
+export interface SendOptions {
+  readonly signal?: AbortSignal;
+  /** Waited for before the byte after which the server may have the mail; may be called again for another try. */
+  readonly beforeLastByte?: () => Promise<void>;
 }
 
 export interface MailMessage {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MailKind } from '#domain/mail/events.js';
-import { type Delivery, Mailer, type MailMessage } from '../mailer.js';
+import { type Delivery, Mailer, type MailMessage, type SendOptions } from '../mailer.js';
 
 /** A mail as the development mailbox keeps it and `/dev/mailbox.json` gives it. */
 export interface KeptMail {
@@ -41,7 +41,8 @@ export class DevelopmentMailbox extends Mailer {
     this.dropOldest();
   }
 
-  override async send(message: MailMessage): Promise<Delivery> {
+  override async send(message: MailMessage, { beforeLastByte }: SendOptions = {}): Promise<Delivery> {
+    await beforeLastByte?.();
     const { messageId, kind, subject, text, html } = message;
     if (!this.mails.some((mail) => mail.messageId === messageId)) {
       const [from, to] = [`${message.from.name} <${message.from.address}>`, message.to.address];

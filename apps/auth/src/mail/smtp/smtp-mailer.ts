@@ -1,10 +1,13 @@
+import { Readable } from 'node:stream';
 import { createTransport, type NodemailerError, type Transporter, type SMTPPoolOptions, type SMTPPoolSentMessageInfo } from 'nodemailer';
-import { type Delivery, Mailer, type MailMessage, MailerUnavailableError } from '../mailer.js';
+import { type Delivery, Mailer, type MailMessage, MailerUnavailableError, type SendOptions } from '../mailer.js';
 import { defaultSmtpTimeouts, smtpOptions, type SmtpTimeouts } from './smtp-options.js';
 
 /** Sends through the organization's mail server. */
 export class SmtpMailer extends Mailer {
   private readonly transport: Transporter<SMTPPoolSentMessageInfo, SMTPPoolOptions>;
+  /** Of the mails under way, by their ids. */
+  private readonly beforeLastByte = new Map<string, () => Promise<void>>();
 
   /** @throws TypeError SMTP_URL cannot be used */
   constructor(
@@ -15,10 +18,16 @@ export class SmtpMailer extends Mailer {
     super();
     const options = smtpOptions(smtpUrl, timeouts);
     this.transport = createTransport({ ...options, tls: { ...options.tls, ...tls } });
+    this.transport.use('stream', ({ data, message }, done) => {
+      const wait = this.beforeLastByte.get(data.messageId ?? '');
+      if (wait !== undefined) message.processFunc((bytes) => Readable.from(holdingTheEnd(bytes, wait), { objectMode: false }));
+      done();
+    });
   }
 
-  override async send(message: MailMessage, { signal }: { readonly signal?: AbortSignal } = {}): Promise<Delivery> {
+  override async send(message: MailMessage, { signal, beforeLastByte }: SendOptions = {}): Promise<Delivery> {
     const { messageId } = message;
+    if (beforeLastByte !== undefined) this.beforeLastByte.set(messageId, beforeLastByte);
     const end = AbortSignal.timeout(this.timeouts.mailSeconds * 1_000);
     try {
       await this.transport.sendMail({
@@ -41,12 +50,20 @@ export class SmtpMailer extends Mailer {
       const statusCode = refusalForGood(error as NodemailerError);
       if (statusCode === undefined) throw new MailerUnavailableError(describe(error as NodemailerError));
       return { accepted: false, messageId, statusCode };
+    } finally {
+      this.beforeLastByte.delete(messageId);
     }
   }
 
   override async close(): Promise<void> {
     this.transport.close({ force: true });
   }
+}
+
+/** Passes everything on as it is asked for, so not before the server wants it; and the end only when it may go. */
+async function* holdingTheEnd(bytes: Readable, wait: () => Promise<void>): AsyncGenerator<Buffer> {
+  for await (const chunk of bytes) yield chunk as Buffer;
+  await wait();
 }
 
 /**
