@@ -30,6 +30,7 @@ export class Reader {
   readonly #database: DatabaseSync;
   readonly #findStream: StatementSync;
   readonly #readStream: Record<Direction, StatementSync>;
+  readonly #readNewest: StatementSync;
   readonly #readAll: Record<Direction, StatementSync>;
   readonly #lastPosition: StatementSync;
   readonly #pageOfStream: StatementSync;
@@ -48,6 +49,9 @@ export class Reader {
       forwards: database.prepare(`${ofStream} WHERE stream.id = ? AND revision >= ? ORDER BY revision LIMIT ?`),
       backwards: database.prepare(`${ofStream} WHERE stream.id = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`),
     };
+    this.#readNewest = database.prepare(
+      `${SELECT} FROM stream CROSS JOIN event ON stream_id = stream.id AND revision = head ${BODIES} WHERE name = ? AND deleted = 0 AND head >= 0`,
+    );
     this.#readAll = {
       forwards: database.prepare(`${ofAll} WHERE event.position >= ? ORDER BY event.position LIMIT ?`),
       backwards: database.prepare(`${ofAll} WHERE event.position <= ? ORDER BY event.position DESC LIMIT ?`),
@@ -69,6 +73,11 @@ export class Reader {
       // Between the two looks the writer may have deleted the stream.
       return rows.length > 0 || this.#find(name) !== undefined ? rows : undefined;
     });
+  }
+
+  /** The newest event of a stream, by one look. Undefined: no such stream. */
+  newest(name: string): EventRow | undefined {
+    return this.#look(() => this.#seen(this.#readNewest.all(name) as unknown as EventRow[])[0]);
   }
 
   all(from: number, direction: Direction, limit: number): readonly EventRow[] {

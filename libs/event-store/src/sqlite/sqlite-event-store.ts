@@ -94,6 +94,10 @@ export class SqliteEventStore extends EventStore {
     if (limit !== undefined) checkInteger(limit, 1, Number.MAX_SAFE_INTEGER, 'limit');
     const revision = from === 'start' ? 0 : from === 'end' ? Number.MAX_SAFE_INTEGER : from;
     checkInteger(revision, 0, Number.MAX_SAFE_INTEGER, 'from');
+    if (direction === 'backwards' && from === 'end' && limit === 1) {
+      const newest = this.#reader.newest(stream);
+      return newest && [toRecordedEvent(newest)];
+    }
     return this.#reader.stream(stream, revision, direction, limit)?.map(toRecordedEvent);
   }
 

@@ -6,7 +6,7 @@ import { fromPosition, toPosition, toRecordedEvent, type EventRow } from './rows
 
 // Events passed over by a filter before the reader is told how far it has come.
 const CHECKPOINT_EVENTS = 500;
-// Under load one look serves all the commits of this time. A commit that comes alone is looked for at once.
+// Between two looks while many write: one look then serves many commits. A commit that comes alone is looked for at once.
 const LOOK_EVERY_MILLISECONDS = 25;
 
 /**
@@ -49,7 +49,7 @@ export async function* follow(
     live = true;
     await commits.changed(seen, signal);
     const early = LOOK_EVERY_MILLISECONDS - (performance.now() - lookedAt);
-    if (early > 0 && !stopped()) await delay(early);
+    if (early > 0 && commits.busy && !stopped()) await delay(early);
   }
 }
 
