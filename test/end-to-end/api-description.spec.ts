@@ -188,10 +188,10 @@ describe('what the service answers is what the description says', () => {
     await expectRefused(client.begin({ purpose: 'set-up' }), 'session.stepUpRequired');
     await client.begin({ purpose: 'step-up' });
     await client.answer({ credential: authenticator.assert(client.next('challenge').challenge?.options as never) });
-    await client.call('DELETE', device);
     const { sessions } = await client.call<{ sessions: readonly { id: string; current: boolean }[] }>('GET', '/sessions');
     const other = sessions.find(({ current }) => !current);
     await client.call('DELETE', `/sessions/${other?.id}`);
+    await client.call('DELETE', device);
   });
 
   it('of a sign-in that is declined, forgotten or takes too long', async () => {
