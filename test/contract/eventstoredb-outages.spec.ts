@@ -268,4 +268,43 @@ describe('EventStoreDB when things go wrong', () => {
     }
     expect(revisions(await store.read(stream))).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
+
+  describe('the server has habits of its own', () => {
+    it('a deleted stream that is written again is read at once, though the server shows it later', async () => {
+      const stream = newStream();
+      await store.append(stream, someEvents(2), 'noStream');
+      await store.delete(stream, 'any');
+      await standIn.set({ revivalDelay: 150 });
+      const again = anEvent();
+      await store.append(stream, [again], 'noStream');
+      expect(ids(await store.read(stream))).toEqual([again.id]);
+    });
+
+    it('a row of statistics costs a few questions, not one for each', async () => {
+      await store.append(newStream(), [anEvent()], 'noStream');
+      const before = (await standIn.seen()).counts['read'] ?? 0;
+      expect(await store.readAll({ limit: 1 })).toHaveLength(1);
+      expect((await standIn.seen()).counts['read']).toBeLessThan(before + 8);
+    });
+
+    it('a checkpoint at the end of the log is no event that was seen: the next one is not passed over', async () => {
+      const prefix = newStream();
+      const filter = { streamPrefixes: [prefix] };
+      await store.append(`${prefix}-1`, [anEvent()], 'noStream');
+      let after: RecordedEvent['position'] | undefined;
+      for await (const message of store.subscribe({ filter })) {
+        if (message.kind === 'checkpoint') after = message.position;
+        if (message.kind === 'caughtUp') break;
+      }
+      expect(after).toMatch(/\/0{20}$/);
+      const next = anEvent();
+      await store.append(`${prefix}-2`, [next], 'noStream');
+      for await (const message of store.subscribe({ filter, after: after ?? 'end' })) {
+        if (message.kind === 'caughtUp') throw new Error('it was passed over');
+        if (message.kind !== 'event') continue;
+        expect(message.event.id).toBe(next.id);
+        break;
+      }
+    });
+  });
 });

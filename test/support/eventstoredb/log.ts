@@ -40,10 +40,14 @@ export class Log {
   readonly #recent = new Map<string, StoredEvent>();
   readonly #listeners = new Set<() => void>();
   #next = 1_000n;
+  /** Milliseconds after which a stream that was deleted is seen again once it is written. */
+  revivalDelay = 0;
 
   constructor() {
     // Not everything of the system tells so by its type.
     this.#write('$settings', [event('updated', '{}')]);
+    // It stood idle for some hours before anybody used it.
+    this.#write('$stats-127.0.0.1:2113', Array.from({ length: 300 }, () => event('$statsCollected', '{}')));
   }
 
   append(stream: string, proposals: readonly Proposal[], expected: number): Outcome {
@@ -56,7 +60,8 @@ export class Log {
     const revivesOriginal = original !== undefined && this.isSoftDeleted(original);
     const first = this.last(stream) + 1;
     const last = this.#write(stream, proposals);
-    if (revives) this.#revive(stream, first);
+    if (revives && this.revivalDelay > 0) setTimeout(() => this.#revive(stream, first), this.revivalDelay);
+    else if (revives) this.#revive(stream, first);
     if (original !== undefined && revivesOriginal) this.#revive(original, this.last(original) + 1);
     this.#announce();
     return { kind: 'ok', last, position: last?.position, revision: last?.revision ?? this.last(stream) };
@@ -77,6 +82,11 @@ export class Log {
   /** As after a restart. */
   forgetRecent(): void {
     this.#recent.clear();
+  }
+
+  /** Where the next event will be. */
+  get end(): bigint {
+    return this.#next;
   }
 
   last(stream: string): number {

@@ -63,8 +63,8 @@ async function follow(log: Log, call: ReadCall, options: Options, name: string |
     while (!call.cancelled && !call.destroyed) {
       const event = log.all[index];
       if (event === undefined) {
-        const reached = log.all.at(-1);
-        if (!live && interval > 0 && reached !== undefined) await write(call, checkpointMessage(reached.position));
+        // As 24.10 says it: where the next event will be, with prepare 0. Whoever keeps the commit position alone misses that event.
+        if (!live && interval > 0) await write(call, checkpointMessage(log.end, 0n));
         if (!live) await write(call, caughtUpMessage());
         live = true;
         if (log.all[index] === undefined && !call.cancelled) await new Promise<void>((resolve) => (wake = resolve));
@@ -73,7 +73,7 @@ async function follow(log: Log, call: ReadCall, options: Options, name: string |
       index += 1;
       considered += 1;
       if (wanted(event)) await write(call, eventMessage(event));
-      if (interval > 0 && considered % interval === 0) await write(call, checkpointMessage(event.position));
+      if (interval > 0 && considered % interval === 0) await write(call, checkpointMessage(event.position, event.position));
     }
   } finally {
     unlisten();
@@ -88,11 +88,17 @@ function startOf(log: Log, options: Options, name: string | undefined): number {
   if (stream?.hasStart() === true || all?.hasStart() === true) return firstVisible(log, name);
   const isAfter =
     stream === undefined
-      ? ({ position }: StoredEvent): boolean => position > BigInt(all?.getPosition()?.getCommitPosition() ?? 0)
+      ? isBehind(BigInt(all?.getPosition()?.getCommitPosition() ?? 0), BigInt(all?.getPosition()?.getPreparePosition() ?? 0))
       : (event: StoredEvent): boolean => event.stream === name && BigInt(event.revision) > BigInt(stream.getRevision());
   const index = log.all.findIndex(isAfter);
   return index < 0 ? log.all.length : index;
 }
+
+/** Commit and prepare of an event are the same; those of a place to go on from need not be. */
+const isBehind =
+  (commit: bigint, prepare: bigint) =>
+  ({ position }: StoredEvent): boolean =>
+    position > commit || (position === commit && position > prepare);
 
 function firstVisible(log: Log, name: string | undefined): number {
   if (name === undefined) return 0;

@@ -36,6 +36,7 @@ const control = createServer((request, response) => {
   request.on('end', () => {
     if (request.url === '/switches') Object.assign(switches, JSON.parse(body));
     if (request.url === '/switches') gate.freezeOrThaw();
+    service.log.revivalDelay = switches.revivalDelay;
     if (request.url === '/drop') gate.drop();
     if (request.url === '/forget') service.log.forgetRecent();
     response.end(JSON.stringify({ counts: service.counts, connections: gate.accepted }));

@@ -8,6 +8,8 @@ export interface Switches {
   readOnly: boolean;
   /** Calls that want the leader are sent to this port on this machine. 0: it is the leader itself. */
   leaderPort: number;
+  /** Milliseconds for which a deleted stream that was written again cannot be read yet. */
+  revivalDelay: number;
   /** New connections are closed at once. */
   refuseConnections: boolean;
   /** Nothing is passed on in either direction, while every connection stays open. */
@@ -16,7 +18,7 @@ export interface Switches {
   credentials: string;
 }
 
-export const OFF: Switches = { late: 0, loseAnswers: 0, readOnly: false, leaderPort: 0, refuseConnections: false, frozen: false, credentials: '' };
+export const OFF: Switches = { late: 0, loseAnswers: 0, readOnly: false, leaderPort: 0, revivalDelay: 0, refuseConnections: false, frozen: false, credentials: '' };
 
 /** Calls that were received since the start, by method. */
 export type Counts = Record<string, number>;

@@ -81,10 +81,10 @@ export function caughtUpMessage(): Streams.ReadResp {
   return message;
 }
 
-export function checkpointMessage(position: bigint): Streams.ReadResp {
+export function checkpointMessage(commit: bigint, prepare: bigint): Streams.ReadResp {
   const checkpoint = new ReadResp.Checkpoint();
-  checkpoint.setCommitPosition(String(position));
-  checkpoint.setPreparePosition(String(position));
+  checkpoint.setCommitPosition(String(commit));
+  checkpoint.setPreparePosition(String(prepare));
   const message = new ReadResp();
   message.setCheckpoint(checkpoint);
   return message;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   MaxAppendSizeExceededError,
   NO_STREAM,
@@ -20,6 +21,9 @@ import type { Reader } from './reader.js';
 import { Turns } from './turns.js';
 
 type Exact = number | 'noStream';
+
+/** Milliseconds between two looks whether a stream is there again. */
+const REVIVAL_PAUSE = 10;
 
 /** Events per look while the past of a stream is searched. */
 const SEARCH_PAGE = 500;
@@ -71,11 +75,22 @@ export class Appender {
 
   async #appendExactly(stream: string, events: readonly JSONEventData[], expected: Exact, budget: Budget): Promise<AppendResult> {
     try {
-      return await this.#send(stream, events, expected, budget);
+      const sent = await this.#send(stream, events, expected, budget);
+      // The server said noStream to one that goes on from earlier events: it was deleted, and lives again.
+      if (expected === 'noStream' && sent.revision >= events.length) await this.#visible(stream, budget);
+      return sent;
     } catch (error) {
       if (!(error instanceof ClientWrongExpectedVersionError)) throw error;
       const { actualVersion } = error;
       return this.#afterRefusal(stream, events, expected, typeof actualVersion === 'bigint' ? Number(actualVersion) : 'noStream', budget);
+    }
+  }
+
+  /** The server writes that a stream lives again right behind the append, and not always before it answers. */
+  async #visible(stream: string, budget: Budget): Promise<void> {
+    while ((await this.#reader.newest(stream, budget)) === undefined) {
+      if (budget.spent) throw new EventStoreUnavailableError(`stream ${stream} was written and cannot be read`);
+      await sleep(REVIVAL_PAUSE);
     }
   }
 

@@ -21,6 +21,9 @@ export function clientEvent(resolved: Pick<AllStreamResolvedEvent, 'event'> | { 
   return resolved.event;
 }
 
+/** What older servers say on a stream's events instead of where they are. */
+const NO_POSITION = 2n ** 64n - 1n;
+
 /** The store's own: metadata of streams, links, statistics, settings. */
 export const isSystemEvent = ({ streamId, type }: ClientEvent): boolean => streamId.startsWith('$') || type.startsWith('$');
 
@@ -41,7 +44,9 @@ export function toEventData({ id, type, data, metadata }: NewEvent): JSONEventDa
 }
 
 export function toRecordedEvent(event: ClientEvent): RecordedEvent {
-  if (event.position === undefined) throw new Error('the event store is too old: its events have no position (needs 24 or newer)');
+  if (event.position === undefined || event.position.commit === NO_POSITION) {
+    throw new Error('the event store is too old: its events have no position (needs 24 or newer)');
+  }
   return {
     id: event.id,
     type: event.type,

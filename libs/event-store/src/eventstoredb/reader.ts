@@ -16,6 +16,9 @@ import { clientEvent, isSystemEvent, type ClientEvent } from './events.js';
 import { drain } from './drain.js';
 import { fromPosition, toPosition } from './positions.js';
 
+/** Pages of the whole log grow up to so many events: a server that stood idle has a long row of statistics and nothing else. */
+const LARGEST_PAGE = 1_000;
+
 /** A node that leads, because another one may not know yet what was just acknowledged. */
 const requiresLeader = true;
 
@@ -63,8 +66,8 @@ export class Reader {
       const [at] = await this.#page(place, 'forwards', 1, budget);
       if (at !== undefined && toPosition(at.position) === from && !isSystemEvent(at)) wanted.push(at);
     }
-    while (wanted.length < limit) {
-      const asked = limit - wanted.length + (last === undefined ? 0 : 1);
+    for (let size = 1; wanted.length < limit; size = Math.min(4 * size, LARGEST_PAGE)) {
+      const asked = Math.max(size, limit - wanted.length) + (last === undefined ? 0 : 1);
       const page = await this.#page(place, direction, asked, budget);
       for (const event of page) {
         const position = toPosition(event.position);
