@@ -5,6 +5,7 @@ import { password, World } from '../support/world.js';
 
 interface Found {
   readonly id: string;
+  readonly name: string;
   readonly accountName: string | null;
   readonly organizationName: string | null;
   readonly type: string;
@@ -110,6 +111,25 @@ describe('the event history', () => {
     }
     expect((await search(reviewer, { text: 'wrong password', types: 'SessionStarted' })).events).toEqual([]);
     expect((await search(reviewer, { types: 'PasswordRejected', outcome: 'success' })).events).toEqual([]);
+  });
+
+  it('speaks the language that is asked for, and understands both', async () => {
+    const query = { accountId: dana, types: 'PasswordRejected' };
+    const [[english], [german]] = [(await search(reviewer, query)).events, (await search(reviewer, { ...query, language: 'de' })).events];
+    expect(english).toMatchObject({ name: 'Wrong password', sentence: expect.stringMatching(/^Gave a wrong password/) as string });
+    expect(german).toMatchObject({ id: english?.id, name: 'Falsches Passwort', sentence: expect.stringMatching(/^Falsches Passwort, das erste Mal aus diesem Netz, von /) as string });
+    expect(await reviewer.call('GET', `/events/${english?.id}?language=de`)).toEqual(german);
+    const byName = async (text: string) => (await search(reviewer, { accountId: dana, text, types: 'PasswordRejected' })).events.map(({ id }) => id);
+    expect(await byName('falsches pass')).toEqual([english?.id]);
+    expect(await byName('wrong pass')).toEqual([english?.id]);
+    const { types } = await reviewer.call<{ types: readonly { type: string; name: string; description: string }[] }>('GET', '/event-types?language=de');
+    expect(types.find(({ type }) => type === 'SessionStarted')).toMatchObject({ name: 'Angemeldet', description: 'Eine Sitzung begann.' });
+    const { entries } = await support.call<{ entries: readonly { type: string; sentence: string }[] }>('GET', `/accounts/${dana}/history?language=de`);
+    expect(entries.find(({ type }) => type === 'PasswordSet')?.sentence).toMatch(/^Passwort gewählt, durch Betreiber test/);
+    const coverage = await reviewer.call<{ columns: readonly { title: string }[]; rows: readonly unknown[][] }>('GET', '/reports/mfa-coverage?language=de');
+    expect(coverage.columns.map(({ title }) => title)).toEqual(['Organisation', 'MFA vorgeschrieben', 'Personen', 'Mit zweitem Faktor', 'Ohne', 'Abdeckung']);
+    expect(coverage.rows.map(([, required]) => required)).toContain('ja');
+    expect(await reviewer.refused('GET', '/event-types?language=fr')).toBe('request.invalid');
   });
 
   it('opens one event by its id, within one’s scope, and that is an event', async () => {

@@ -18,4 +18,4 @@ export const defaultHashing = { ...common, ARGON2_MEMORY_KIB: '19456', ARGON2_PA
 export const cheapHashing = { ...common, ARGON2_MEMORY_KIB: '8', ARGON2_PASSES: '1' };
 
 export const serviceOn = (dataDir: string, env: Readonly<Record<string, string>>): Promise<Service> =>
-  startService({ dataDir, env, readyWithinMs: 180_000 });
+  startService({ dataDir, env, readyWithinMs: 600_000 });

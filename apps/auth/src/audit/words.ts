@@ -135,3 +135,21 @@ export const refusedWords: Readonly<Record<MailRefused['reason'], string>> = {
   unusableAddress: 'no mail server takes such an address',
   gaveUp: 'it failed too often',
 };
+
+/** What every language has words for. */
+export interface Words {
+  readonly methodWords: typeof methodWords;
+  readonly acrWords: typeof acrWords;
+  readonly roleWords: typeof roleWords;
+  readonly actionWords: typeof actionWords;
+  readonly policyWords: typeof policyWords;
+  readonly failureWords: typeof failureWords;
+  readonly removalWords: typeof removalWords;
+  readonly recoveryWords: typeof recoveryWords;
+  readonly voidedWords: typeof voidedWords;
+  readonly endedWords: typeof endedWords;
+  readonly proofWords: typeof proofWords;
+  readonly mailWords: typeof mailWords;
+  readonly droppedWords: typeof droppedWords;
+  readonly refusedWords: typeof refusedWords;
+}

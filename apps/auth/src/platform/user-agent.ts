@@ -30,8 +30,8 @@ export function knownBrowserOf(userAgent: string): NamedBrowser {
 }
 
 /** `Chrome on Windows`, `Safari on iOS`, `ClinicDesktop`, at most 60 characters; `null` when it says nothing that people know. */
-export function describeUserAgent(userAgent: string): string | null {
+export function describeUserAgent(userAgent: string, on: 'on' | 'auf' = 'on'): string | null {
   const { browser, system } = browserNamedIn(userAgent);
   const words = [browser, system].filter((name) => name !== null);
-  return words.length === 0 ? null : words.join(' on ');
+  return words.length === 0 ? null : words.join(` ${on} `);
 }

@@ -6132,7 +6132,7 @@ export interface operations {
                 before?: string;
                 /** @description Entries on the page. */
                 limit?: number;
-                /** @description Of the sentences; left out: the account’s. */
+                /** @description Of the sentences and names; left out: the reader’s own. */
                 language?: "en" | "de";
             };
             header?: {
@@ -6214,6 +6214,8 @@ export interface operations {
                 types?: string;
                 /** @description Nothing after this moment. */
                 at?: components["schemas"]["Instant"];
+                /** @description Of the sentences and names; left out: the reader’s own. */
+                language?: "en" | "de";
             };
             header?: {
                 /**
@@ -6271,6 +6273,8 @@ export interface operations {
                 /** @description `next` of the page before. */
                 after?: string;
                 limit?: number;
+                /** @description Of the sentences and names; left out: the reader’s own. */
+                language?: "en" | "de";
             };
             header?: {
                 /**
@@ -6358,7 +6362,10 @@ export interface operations {
     };
     listEventTypes: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of the sentences and names; left out: the reader’s own. */
+                language?: "en" | "de";
+            };
             header?: {
                 /**
                  * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
@@ -6392,7 +6399,10 @@ export interface operations {
     };
     getEvent: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of the sentences and names; left out: the reader’s own. */
+                language?: "en" | "de";
+            };
             header?: {
                 /**
                  * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
@@ -6762,6 +6772,8 @@ export interface operations {
                 to?: components["schemas"]["Instant"];
                 /** @description Of `dormant`: for how long nobody signed in. */
                 days?: number;
+                /** @description Of the sentences and names; left out: the reader’s own. */
+                language?: "en" | "de";
             };
             header?: {
                 /**

@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { StaffAuth } from '../../flow/staff-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
+import { languageFor } from '../language.js';
 import { type HistoryEntry, ShowHistory } from '../show-history/show-history.query.js';
 import { accountHistorySchema, historyQuerySchema } from './account-history.schemas.js';
 import { iconOf, outcomeOf } from './entry-kinds.js';
@@ -31,7 +32,7 @@ export class AccountHistoryController {
   async show(@Param('accountId') accountId: string, @Query({ schema: historyQuerySchema }) query: HistoryQuery, @Req() request: FastifyRequest): Promise<AccountHistory> {
     const member = await this.staff.require(request, 'account.history', { accountId });
     await this.staff.record(member, { accountId });
-    const history = await this.queries.execute(new ShowHistory(accountId, true));
+    const history = await this.queries.execute(new ShowHistory(accountId, true, languageFor(query.language, member.current.account)));
     return page(history.toReversed(), query);
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../../platform/http/instant.schema.js';
 import { actorSchema } from '../actor.schema.js';
+import { languageSchema } from '../language.js';
 import { entryIcons, entryOutcomes } from './entry-kinds.js';
 
 export const historyQuerySchema = z.strictObject({
@@ -8,6 +9,7 @@ export const historyQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   types: z.string().max(2_000).optional().meta({ description: 'Names of events, separated by commas.' }),
   at: instantSchema.optional().meta({ description: 'Nothing after this moment.' }),
+  language: languageSchema,
 });
 
 const entrySchema = z

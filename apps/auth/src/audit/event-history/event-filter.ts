@@ -4,6 +4,8 @@ import type { Scope } from '../../platform/access/roles.js';
 import { instantSchema } from '../../platform/http/instant.schema.js';
 import type { Tables } from '../../platform/projections/tables.js';
 import { entryOutcomes, outcomeOf } from '../account-history/entry-kinds.js';
+import { nameIn } from '../in-language.js';
+import { languages } from '../language.js';
 import { folded } from './event-history.projection.js';
 import { eventWords } from './event-words.js';
 
@@ -56,7 +58,9 @@ export function selectionOf(filter: EventFilter, scope: Scope, tables: Tables): 
     const each = listed.length === 0 ? [whole] : kinds.map((kind) => all(...common, equal('type', kind)));
     return { alternatives: each, disjoint: [whole] };
   }
-  const called = Object.entries(eventWords).flatMap(([type, { name }]) => (fits(type) && folded(`${type} ${name}`).includes(text) ? [type] : []));
+  // In every language: a link that is shared finds the same.
+  const namesOf = (type: string): string => folded([type, ...languages.map((language) => nameIn(language, type))].join('\n'));
+  const called = Object.keys(eventWords).filter((type) => fits(type) && namesOf(type).includes(text));
   const about = aboutText(text, tables);
   return {
     alternatives: [

@@ -8,12 +8,15 @@ import type { Envelope } from '../../platform/event-log/envelope.js';
 import { KeyVault } from '../../platform/keys/key-vault.js';
 import { Views } from '../../platform/projections/views.js';
 import { circumstancesOf } from '../circumstances.js';
+import { nameIn } from '../in-language.js';
+import type { Language } from '../language.js';
 import type { AuditedEvent } from '../sentences.js';
 import { entryOf, openEnvelope } from '../show-history/show-history.handler.js';
 import type { HistoryEntry } from '../show-history/show-history.query.js';
 import { type EventFilter, selectionOf } from './event-filter.js';
 import { eventHistoryProjection, historySources, idOf } from './event-history.projection.js';
-import { eventWords, type HistoryEvent } from './event-words.js';
+import type { HistoryEvent } from './event-words.js';
+import { organizationSentences } from './organization-sentences.js';
 
 export interface EventRow {
   readonly number: number;
@@ -86,7 +89,7 @@ export class EventReader {
   }
 
   /** @param id `<revision>@<stream>` @throws EventNotFound there is none, or not within the scope */
-  async one(id: string, scope: Scope): Promise<ReadEvent> {
+  async one(id: string, scope: Scope, language: Language): Promise<ReadEvent> {
     const [, revision = '', stream = ''] = ID.exec(id) ?? [];
     const source = historySources.find(({ streamPrefix }) => stream.startsWith(streamPrefix));
     const [recorded] = source === undefined ? [] : ((await this.store.read(stream, { from: Number(revision), limit: 1 })) ?? []);
@@ -95,22 +98,22 @@ export class EventReader {
     const select = `SELECT ${columns} FROM {event} WHERE at = ? AND stream = ? AND revision = ?`;
     const row = this.views.tables(eventHistoryProjection).get<EventRow>(select, Date.parse(source.decode(recorded).at), stream, Number(revision));
     if (row === undefined || !isWithin(scope, row.organization_id)) throw new EventNotFound();
-    const [read] = await this.read([row]);
+    const [read] = await this.read([row], language);
     if (read === undefined) throw new EventNotFound();
     return read;
   }
 
   /** What they say; one whose stream was deleted is left out. */
-  async read(rows: readonly EventRow[]): Promise<readonly ReadEvent[]> {
-    const read = await Promise.all(rows.map(async (row) => this.readOne(row)));
+  async read(rows: readonly EventRow[], language: Language): Promise<readonly ReadEvent[]> {
+    const read = await Promise.all(rows.map(async (row) => this.readOne(row, language)));
     return read.flatMap((one) => one ?? []);
   }
 
-  private async readOne(row: EventRow): Promise<ReadEvent | undefined> {
+  private async readOne(row: EventRow, language: Language): Promise<ReadEvent | undefined> {
     const [recorded] = (await this.store.read(row.stream, { from: row.revision, limit: 1 })) ?? [];
     const source = historySources.find(({ streamPrefix }) => row.stream.startsWith(streamPrefix));
     if (recorded === undefined || source === undefined) return undefined;
-    return { row, entry: await this.entryOf(recorded, source.decode(recorded)), names: this.namesOf(row) };
+    return { row, entry: await this.entryOf(recorded, source.decode(recorded), language), names: this.namesOf(row) };
   }
 
   private namesOf({ account_id, organization_id, actor_id }: EventRow): EventNames {
@@ -124,7 +127,7 @@ export class EventReader {
     };
   }
 
-  private async entryOf(recorded: RecordedEvent, event: HistoryEvent): Promise<HistoryEntry> {
+  private async entryOf(recorded: RecordedEvent, event: HistoryEvent, language: Language): Promise<HistoryEntry> {
     const { stream } = recorded;
     const owner = 'accountId' in event && event.accountId !== null && !stream.startsWith('staff-') ? event.accountId : idOf(stream);
     const key = stream.startsWith('email-') || stream.startsWith('passkey-') ? undefined : await this.vault.get(owner);
@@ -133,28 +136,15 @@ export class EventReader {
     const agent = actor?.kind === 'account' && actor.accountId !== owner ? { id: actor.accountId, name: await this.names.nameOf(actor.accountId) } : undefined;
     if (isAudited(stream, event)) {
       const agents = new Map(agent === undefined ? [] : [[agent.id, agent.name]]);
-      return entryOf({ ...recorded, event, envelope }, { accountId: owner, key, masked: true, deviceNames: new Map(), agents });
+      return entryOf({ ...recorded, event, envelope }, { accountId: owner, key, masked: true, language, deviceNames: new Map(), agents });
     }
     const { type, ...data } = event;
     const opened = openEnvelope(envelope, key);
-    const sentence = stream.startsWith('organization-') ? organizationSentence(event as OrganizationEvent) : (eventWords[type]?.name ?? type);
-    const told = `${sentence}${circumstancesOf(opened, owner, agent?.name)}`;
+    const sentence = stream.startsWith('organization-') ? organizationSentences[language](event as OrganizationEvent) : nameIn(language, type);
+    const told = `${sentence}${circumstancesOf(opened, owner, language, agent?.name)}`;
     return { at: event.at, type, stream, revision: recorded.revision, sentence: told, data, envelope: opened, agent: agent?.name ?? null };
   }
 }
 
 /** Those with personal fields; the others hold public ones only. */
 const isAudited = (stream: string, event: HistoryEvent): event is AuditedEvent => /^(account|session|mail|staff)-/.test(stream) && event.type !== undefined;
-
-function organizationSentence(event: OrganizationEvent): string {
-  switch (event.type) {
-    case 'OrganizationRegistered':
-      return `Organization ${event.name} registered`;
-    case 'OrganizationRenamed':
-      return `Organization renamed: now ${event.name}`;
-    case 'SupportContactChanged':
-      return event.supportContact === null ? 'Support contact removed' : `Support contact changed to ${event.supportContact}`;
-    default:
-      return `Policy changed, revision ${event.policyRevision}: MFA ${event.policy.mfaRequired ? 'required' : 'not required'}`;
-  }
-}

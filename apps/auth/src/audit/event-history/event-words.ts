@@ -6,15 +6,15 @@ import type { AuditedEvent } from '../sentences.js';
 /** Everything that the event history shows. */
 export type HistoryEvent = AuditedEvent | OrganizationEvent | ClaimEvent | RosterEvent;
 
-interface Words {
+export interface EventWords {
   readonly name: string;
   readonly description: string;
 }
 
-const words = (name: string, description: string): Words => ({ name, description });
+export const words = (name: string, description: string): EventWords => ({ name, description });
 
 /** What an event is called in a list of kinds. A new event is a compile error here. */
-export const eventWords: Readonly<Record<HistoryEvent['type'], Words>> & Readonly<Record<string, Words>> = {
+export const eventWords: Readonly<Record<HistoryEvent['type'], EventWords>> & Readonly<Record<string, EventWords>> = {
   AccountRegistered: words('Account made', 'An account came to be; its holder is invited.'),
   InvitationIssued: words('Invited', 'A link to choose a password went to the address.'),
   InvitationRevoked: words('Invitation taken back', 'Staff made the link void.'),
@@ -29,7 +29,6 @@ export const eventWords: Readonly<Record<HistoryEvent['type'], Words>> & Readonl
   StepUpStarted: words('Began to prove themselves again', 'Something asked for a fresh proof.'),
   SetUpStarted: words('Began a set-up', 'The holder began to set up a second factor by themselves.'),
   DeviceTrustStarted: words('Began to trust a device', 'The holder began to add another device.'),
-  AuthenticatorAdditionStarted: words('Began to add an authenticator app', 'The holder began to replace or add an app.'),
   RecoveryCodeReplacementStarted: words('Began to replace the recovery code', 'The holder asked for a new recovery code.'),
   ChallengeIssued: words('Second factor asked for', 'A method was asked for, or a code was made.'),
   ChallengePassed: words('Second factor right', 'The answer was right.'),

@@ -78,7 +78,8 @@ export class ExportFiles {
       const rows = this.events.find(filter, member.scope, PAGE, after);
       const last = rows.at(-1);
       if (last === undefined) return;
-      yield await this.events.read(rows);
+      // In one language, whoever exports: files are compared.
+      yield await this.events.read(rows, 'en');
       after = `${last.at}.${last.number}`;
     }
   }

@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { SessionAuth } from '../../flow/session-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
+import { languageFor } from '../language.js';
 import { DisputeActivity } from './dispute-activity.handler.js';
 import { ShowOwnHistory } from './own-history.handler.js';
 import { ownHistoryQuerySchema, ownHistorySchema, type OwnHistoryPage } from './own-history.schema.js';
@@ -31,7 +32,7 @@ export class OwnHistoryController {
     @Req() request: FastifyRequest,
   ): Promise<OwnHistoryPage> {
     const { account, accountId, session } = await this.auth.require(request);
-    const language = query.language ?? (account.language?.startsWith('de') === true ? 'de' : 'en');
+    const language = languageFor(query.language, account);
     return this.queries.execute(new ShowOwnHistory(accountId, session.id, { before: query.before, limit: query.limit, language }));
   }
 

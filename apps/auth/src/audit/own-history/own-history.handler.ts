@@ -5,7 +5,8 @@ import type { LoggedEvent } from '../../platform/event-log/envelope.js';
 import { type DataKey, KeyVault } from '../../platform/keys/key-vault.js';
 import { placeOf } from '../circumstances.js';
 import { openSealed } from '../open-fields.js';
-import type { OwnHistoryEntry, OwnHistoryPage, OwnLanguage } from './own-history.schema.js';
+import type { Language } from '../language.js';
+import type { OwnHistoryEntry, OwnHistoryPage } from './own-history.schema.js';
 import { isDisputable, ownSentence } from './own-sentences.js';
 import type { OwnEvent } from './own-sentences.types.js';
 
@@ -14,7 +15,7 @@ export class ShowOwnHistory extends Query<OwnHistoryPage> {
     readonly accountId: string,
     /** The session that asks: it does not dispute itself. */
     readonly sessionId: string,
-    readonly page: { readonly before: string | undefined; readonly limit: number; readonly language: OwnLanguage },
+    readonly page: { readonly before: string | undefined; readonly limit: number; readonly language: Language },
   ) {
     super();
   }
@@ -26,7 +27,7 @@ type Logged = LoggedEvent<OwnEvent>;
 interface Reader {
   readonly accountId: string;
   readonly sessionId: string;
-  readonly language: OwnLanguage;
+  readonly language: Language;
   readonly key: DataKey | undefined;
   /** By event id, as the device was called then. */
   readonly deviceNames: ReadonlyMap<string, string | null>;
@@ -83,7 +84,7 @@ function entryOf(logged: Logged, reader: Reader): readonly { readonly position: 
   // Where staff sit is not told.
   const from = byStaff
     ? ''
-    : placeOf(openSealed(reader.key, 'userAgent', envelope.userAgent), openSealed(reader.key, 'sourceAddress', envelope.sourceAddress));
+    : placeOf(openSealed(reader.key, 'userAgent', envelope.userAgent), openSealed(reader.key, 'sourceAddress', envelope.sourceAddress), reader.language);
   const isThisSession = 'sessionId' in event && event.sessionId === reader.sessionId;
   const disputable = isDisputable(event) && !byStaff && !isThisSession && !reader.disputed.has(id);
   return [{ position, entry: { id, at: event.at, sentence, from, byStaff, disputable, disputed: reader.disputed.has(id) } }];

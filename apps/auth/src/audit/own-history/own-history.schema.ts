@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { instantSchema } from '../../platform/http/instant.schema.js';
-
-export const ownLanguages = ['en', 'de'] as const;
-export type OwnLanguage = (typeof ownLanguages)[number];
+import { languageSchema } from '../language.js';
 
 /** Query strings are text; the numbers in them are checked here. */
 export const ownHistoryQuerySchema = z.strictObject({
   before: z.string().max(64).optional().meta({ description: '`next` of the page before; left out: the newest entries.' }),
   limit: z.coerce.number().int().min(1).max(100).default(25).meta({ description: 'Entries on the page.' }),
-  language: z.enum(ownLanguages).optional().meta({ description: 'Of the sentences; left out: the account’s.' }),
+  language: languageSchema,
 });
 
 const ownHistoryEntrySchema = z

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ownLanguages } from './own-history.schema.js';
+import { languages } from '../language.js';
 import { isDisputable, ownSentence } from './own-sentences.js';
 import type { OwnEvent } from './own-sentences.types.js';
 
@@ -10,7 +10,7 @@ const events = (['account', 'session'] as const).flatMap((name) => {
   return readdirSync(folder).map((file) => (JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as { event: OwnEvent }).event);
 });
 
-describe.each(ownLanguages)('what the holder is told (%s)', (language) => {
+describe.each(languages)('what the holder is told (%s)', (language) => {
   it.each(events.map((event) => [event.type, event] as const))('of %s is a plain sentence, or nothing', (_type, event) => {
     for (const deviceName of ['Laptop', null]) {
       expect(ownSentence(event, { deviceName }, language) ?? 'Nothing').toMatch(/^[A-ZÄÖÜ“„a][^\n]*[^.\s]$/);

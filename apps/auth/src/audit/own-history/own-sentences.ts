@@ -1,12 +1,12 @@
 import { german } from './own-sentences.de.js';
 import { english } from './own-sentences.en.js';
-import type { OwnLanguage } from './own-history.schema.js';
+import type { Language } from '../language.js';
 import type { OwnContext, OwnEvent, OwnSentences } from './own-sentences.types.js';
 
-const languages: Readonly<Record<OwnLanguage, OwnSentences>> = { en: english, de: german };
+const languages: Readonly<Record<Language, OwnSentences>> = { en: english, de: german };
 
 /** `undefined`: not shown. */
-export function ownSentence(event: OwnEvent, context: OwnContext, language: OwnLanguage): string | undefined {
+export function ownSentence(event: OwnEvent, context: OwnContext, language: Language): string | undefined {
   // The table pairs each name with its own event; that the two belong together is lost on the way through the union.
   const say = languages[language][event.type] as ((event: OwnEvent, context: OwnContext) => string) | undefined;
   return say?.(event, context);

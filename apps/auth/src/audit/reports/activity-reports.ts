@@ -1,3 +1,4 @@
+import { wordsIn } from '../in-language.js';
 import { column, type MakeReport, peopleThen, scopeParameter, within } from './report.js';
 
 const DAY = 86_400_000;
@@ -15,7 +16,7 @@ export const signIns: MakeReport = async ({ from, to, scope }, { history }) => {
     Date.parse(to),
   );
   return {
-    columns: [column('day', 'Day'), column('done', 'Sign-ins', 'number'), column('failed', 'Failed attempts', 'number')],
+    columns: [column('day', 'Day', 'Tag'), column('done', 'Sign-ins', 'Anmeldungen', 'number'), column('failed', 'Failed attempts', 'Fehlversuche', 'number')],
     rows: rows.map(({ day, done, failed }) => [new Date(day * DAY).toISOString().slice(0, 10), done, failed]),
     chart: { kind: 'line', label: 'day', values: ['done', 'failed'] },
   };
@@ -24,22 +25,23 @@ export const signIns: MakeReport = async ({ from, to, scope }, { history }) => {
 const MOST_RESETS = 5_000;
 
 /** Who reset whose MFA how often, and why; the reasons come from the events. */
-export const resets: MakeReport = async ({ from, to, scope }, { events, nameOf }) => {
-  const found = await events.read(events.find({ types: 'MfaReset', from, to }, scope, MOST_RESETS));
+export const resets: MakeReport = async ({ from, to, scope, language }, { events, nameOf }) => {
+  const found = await events.read(events.find({ types: 'MfaReset', from, to }, scope, MOST_RESETS), language);
+  const words: Readonly<Record<string, string>> = wordsIn[language].proofWords;
   const counts = new Map<string, { readonly agent: string; readonly reason: string; readonly proof: string; count: number }>();
   for (const { entry } of found) {
     const { actor, reason } = entry.envelope;
     const { requestedBy, identityProof } = entry.data;
     const id = typeof requestedBy === 'string' ? requestedBy : actor.kind === 'account' ? actor.accountId : undefined;
     const agent = id === undefined ? ('name' in actor ? actor.name : actor.kind) : await nameOf(id);
-    const proof = typeof identityProof === 'string' ? identityProof : '';
+    const proof = typeof identityProof === 'string' ? (words[identityProof] ?? identityProof) : '';
     const key = JSON.stringify([agent, reason, proof]);
     const seen = counts.get(key) ?? { agent, reason: reason ?? '', proof, count: 0 };
     seen.count += 1;
     counts.set(key, seen);
   }
   return {
-    columns: [column('agent', 'Agent'), column('reason', 'Reason'), column('proof', 'Identity proved'), column('count', 'Resets', 'number')],
+    columns: [column('agent', 'Agent', 'Durch'), column('reason', 'Reason', 'Grund'), column('proof', 'Identity proved', 'Identität nachgewiesen'), column('count', 'Resets', 'Zurückgesetzt', 'number')],
     rows: [...counts.values()].toSorted((one, other) => other.count - one.count).map(({ agent, reason, proof, count }) => [agent, reason, proof, count]),
     chart: { kind: 'bar', label: 'agent', values: ['count'] },
   };
@@ -67,11 +69,11 @@ export const dormant: MakeReport = async ({ at, days, scope }, { facts, history,
   const rows = await Promise.all(asleep.map(async ({ id, organization_id, since }) => [await nameOf(id), nameThen(organization_id), since, lastOf.get(id) ?? null, id]));
   return {
     columns: [
-      column('name', 'Name'),
-      column('organization', 'Organization'),
-      column('since', 'Account since', 'instant'),
-      column('lastSignIn', 'Last signed in', 'instant'),
-      column('accountId', 'Account'),
+      column('name', 'Name', 'Name'),
+      column('organization', 'Organization', 'Organisation'),
+      column('since', 'Account since', 'Konto seit', 'instant'),
+      column('lastSignIn', 'Last signed in', 'Zuletzt angemeldet', 'instant'),
+      column('accountId', 'Account', 'Konto'),
     ],
     rows: rows.toSorted((one, other) => ((one[3] ?? '') < (other[3] ?? '') ? -1 : 1)),
     chart: null,

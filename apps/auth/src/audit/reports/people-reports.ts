@@ -1,3 +1,5 @@
+import type { Role } from '#domain/account/events.js';
+import { wordsIn } from '../in-language.js';
 import { column, type MakeReport, peopleThen, scopeParameter, within } from './report.js';
 
 const has = (kind: string): string =>
@@ -6,6 +8,11 @@ const has = (kind: string): string =>
 const nameThen = `(SELECT o.name FROM {organization} o WHERE o.id = c.organization_id AND o.since <= ?2 ORDER BY o.since DESC, o.rowid DESC LIMIT 1)`;
 const requiredThen = `(SELECT y.mfa_required AND (y.required_from IS NULL OR y.required_from <= ?2) FROM {policy} y
   WHERE y.organization_id = c.organization_id AND y.since <= ?2 ORDER BY y.since DESC, y.rowid DESC LIMIT 1)`;
+
+const said = {
+  en: { none: 'No organization', yes: 'yes', no: 'no', all: 'all' },
+  de: { none: 'Keine Organisation', yes: 'ja', no: 'nein', all: 'alle' },
+} as const;
 
 interface Coverage {
   readonly organization_id: string | null;
@@ -16,7 +23,7 @@ interface Coverage {
 }
 
 /** How many had a second factor, in each organization. */
-export const mfaCoverage: MakeReport = async ({ at, scope }, { facts }) => {
+export const mfaCoverage: MakeReport = async ({ at, scope, language }, { facts }) => {
   const select = `
     SELECT c.organization_id, ${nameThen} AS name, ${requiredThen} AS required, c.people, c.covered FROM (
       SELECT p.organization_id, count(*) AS people, count(*) FILTER (WHERE ${has('authenticator')} OR ${has('passkey')}) AS covered
@@ -25,16 +32,16 @@ export const mfaCoverage: MakeReport = async ({ at, scope }, { facts }) => {
   const rows = facts.all<Coverage>(select, scopeParameter(scope), at);
   return {
     columns: [
-      column('organization', 'Organization'),
-      column('required', 'MFA required'),
-      column('people', 'People', 'number'),
-      column('covered', 'With a second factor', 'number'),
-      column('missing', 'Without', 'number'),
-      column('share', 'Coverage', 'percent'),
+      column('organization', 'Organization', 'Organisation'),
+      column('required', 'MFA required', 'MFA vorgeschrieben'),
+      column('people', 'People', 'Personen', 'number'),
+      column('covered', 'With a second factor', 'Mit zweitem Faktor', 'number'),
+      column('missing', 'Without', 'Ohne', 'number'),
+      column('share', 'Coverage', 'Abdeckung', 'percent'),
     ],
     rows: rows.map(({ organization_id, name, required, people, covered }) => [
-      name ?? organization_id ?? 'No organization',
-      required === 1 ? 'yes' : 'no',
+      name ?? organization_id ?? said[language].none,
+      required === 1 ? said[language].yes : said[language].no,
       people,
       covered,
       people - covered,
@@ -45,33 +52,33 @@ export const mfaCoverage: MakeReport = async ({ at, scope }, { facts }) => {
 };
 
 const kinds = [
-  ['authenticator', 'Authenticator app'],
-  ['passkey', 'Passkey'],
-  ['recovery-code', 'Recovery code'],
+  ['authenticator', { en: 'Authenticator app', de: 'Authenticator-App' }],
+  ['passkey', { en: 'Passkey', de: 'Passkey' }],
+  ['recovery-code', { en: 'Recovery code', de: 'Wiederherstellungscode' }],
 ] as const;
 
 /** How many people had each method. */
-export const methodsInUse: MakeReport = async ({ at, scope }, { facts }) => {
+export const methodsInUse: MakeReport = async ({ at, scope, language }, { facts }) => {
   const counts = kinds.map(([kind]) => `count(*) FILTER (WHERE ${has(kind)}) AS "${kind}"`).join(', ');
   const row = facts.get<Record<string, number>>(`SELECT count(*) AS people, ${counts} FROM (${peopleThen}) p`, scopeParameter(scope), at) ?? {};
   const people = row['people'] ?? 0;
   return {
-    columns: [column('method', 'Method'), column('people', 'People', 'number'), column('share', 'Share', 'percent')],
-    rows: kinds.map(([kind, title]) => [title, row[kind] ?? 0, people === 0 ? 0 : Math.round(((row[kind] ?? 0) / people) * 1_000) / 10]),
+    columns: [column('method', 'Method', 'Verfahren'), column('people', 'People', 'Personen', 'number'), column('share', 'Share', 'Anteil', 'percent')],
+    rows: kinds.map(([kind, title]) => [title[language], row[kind] ?? 0, people === 0 ? 0 : Math.round(((row[kind] ?? 0) / people) * 1_000) / 10]),
     chart: { kind: 'bar', label: 'method', values: ['people'] },
   };
 };
 
 interface StaffRow {
   readonly account_id: string;
-  readonly role: string;
+  readonly role: Role;
   readonly scope: string | null;
   readonly given_by: string | null;
   readonly since: string;
 }
 
 /** Who was staff, what for, by whom; and how often they looked something up in the period. */
-export const staffAccess: MakeReport = async ({ at, from, to, scope }, { facts, history, nameOf }) => {
+export const staffAccess: MakeReport = async ({ at, from, to, scope, language }, { facts, history, nameOf }) => {
   const select = `SELECT r.* FROM {role} r JOIN {account} a ON a.id = r.account_id
     WHERE r.since <= ?2 AND (r.until IS NULL OR r.until > ?2) AND ${within('a.organization_id')} ORDER BY r.role, r.since`;
   const rows = facts.all<StaffRow>(select, scopeParameter(scope), at);
@@ -79,18 +86,18 @@ export const staffAccess: MakeReport = async ({ at, from, to, scope }, { facts, 
   const lookUps = (id: string): number => history.get<{ count: number }>(count, id, Date.parse(from), Date.parse(to))?.count ?? 0;
   return {
     columns: [
-      column('name', 'Name'),
-      column('role', 'Role'),
-      column('organizations', 'Organizations'),
-      column('since', 'Since', 'instant'),
-      column('by', 'Given by'),
-      column('lookUps', 'Look-ups in the period', 'number'),
+      column('name', 'Name', 'Name'),
+      column('role', 'Role', 'Rolle'),
+      column('organizations', 'Organizations', 'Organisationen'),
+      column('since', 'Since', 'Seit', 'instant'),
+      column('by', 'Given by', 'Gegeben von'),
+      column('lookUps', 'Look-ups in the period', 'Ansichten im Zeitraum', 'number'),
     ],
     rows: await Promise.all(
       rows.map(async (row) => [
         await nameOf(row.account_id),
-        row.role,
-        row.scope === null ? 'all' : (JSON.parse(row.scope) as string[]).join(', '),
+        wordsIn[language].roleWords[row.role],
+        row.scope === null ? said[language].all : (JSON.parse(row.scope) as string[]).join(', '),
         row.since,
         row.given_by === null ? null : await nameOf(row.given_by),
         lookUps(row.account_id),

@@ -1,12 +1,13 @@
 import type { Scope } from '../../platform/access/roles.js';
 import type { Tables } from '../../platform/projections/tables.js';
+import type { Language } from '../language.js';
 import type { EventReader } from '../event-history/event-reader.js';
 
 export type Cell = string | number | null;
 
 export interface Column {
   readonly key: string;
-  readonly title: string;
+  readonly title: Readonly<Record<Language, string>>;
   readonly kind: 'text' | 'number' | 'percent' | 'instant';
 }
 
@@ -25,6 +26,7 @@ export interface ReportInput {
   readonly to: string;
   readonly days: number;
   readonly scope: Scope;
+  readonly language: Language;
 }
 
 export interface ReportSources {
@@ -36,7 +38,7 @@ export interface ReportSources {
 
 export type MakeReport = (input: ReportInput, sources: ReportSources) => Promise<Report>;
 
-export const column = (key: string, title: string, kind: Column['kind'] = 'text'): Column => ({ key, title, kind });
+export const column = (key: string, en: string, de: string, kind: Column['kind'] = 'text'): Column => ({ key, title: { en, de }, kind });
 
 /** For `json_each`: `null` where nothing is left out. */
 export const scopeParameter = (scope: Scope): string | null => (scope === null ? null : JSON.stringify(scope));

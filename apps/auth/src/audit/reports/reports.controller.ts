@@ -11,6 +11,7 @@ import { RequestInvalid } from '../../platform/http/problem.js';
 import { Views } from '../../platform/projections/views.js';
 import { eventHistoryProjection } from '../event-history/event-history.projection.js';
 import { EventReader } from '../event-history/event-reader.js';
+import { languageFor, languageSchema } from '../language.js';
 import { dormant, resets, signIns } from './activity-reports.js';
 import { mfaCoverage, methodsInUse, staffAccess } from './people-reports.js';
 import type { MakeReport } from './report.js';
@@ -30,6 +31,7 @@ const querySchema = z.strictObject({
   from: instantSchema.optional().meta({ description: 'Of a report over a period; left out: 30 days before its end.' }),
   to: instantSchema.optional().meta({ description: 'Exclusive; left out: `at`.' }),
   days: z.coerce.number().int().min(1).max(3_650).default(90).meta({ description: 'Of `dormant`: for how long nobody signed in.' }),
+  language: languageSchema,
 });
 
 const reportSchema = z
@@ -79,13 +81,14 @@ export class ReportsController {
       events: this.events,
       nameOf: (id: string) => this.names.nameOf(id),
     };
-    const { columns, rows, chart } = await make({ at, from, to, days: query.days, scope: member.scope }, sources);
+    const language = languageFor(query.language, member.current.account);
+    const { columns, rows, chart } = await make({ at, from, to, days: query.days, scope: member.scope, language }, sources);
     return {
       name,
       at,
       from,
       to,
-      columns: [...columns],
+      columns: columns.map(({ key, title, kind }) => ({ key, title: title[language], kind })),
       rows: rows.map((row) => [...row]),
       chart: chart === null ? null : { ...chart, values: [...chart.values] },
     };

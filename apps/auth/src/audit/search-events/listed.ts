@@ -1,15 +1,16 @@
 import type { z } from 'zod';
 import { iconOf } from '../account-history/entry-kinds.js';
 import type { ReadEvent } from '../event-history/event-reader.js';
-import { eventWords } from '../event-history/event-words.js';
+import { nameIn } from '../in-language.js';
+import type { Language } from '../language.js';
 import type { auditedEventSchema } from './search-events.schemas.js';
 
 /** An event as the pages show it. */
-export const listed = ({ row, entry, names }: ReadEvent): z.infer<typeof auditedEventSchema> => ({
+export const listed = ({ row, entry, names }: ReadEvent, language: Language): z.infer<typeof auditedEventSchema> => ({
   id: `${row.revision}@${row.stream}`,
   at: entry.at,
   type: entry.type,
-  name: eventWords[entry.type]?.name ?? entry.type,
+  name: nameIn(language, entry.type),
   sentence: entry.sentence,
   icon: iconOf(entry.type),
   outcome: row.outcome,

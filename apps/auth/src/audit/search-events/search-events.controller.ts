@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { StaffAuth } from '../../flow/staff-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
 import { EventReader } from '../event-history/event-reader.js';
+import { languageFor } from '../language.js';
 import { listed } from './listed.js';
 import { eventPageSchema, eventSearchSchema } from './search-events.schemas.js';
 
@@ -27,7 +28,7 @@ export class SearchEventsController {
     refuses: ['console.notAllowed', 'console.assuranceTooLow', 'organization.notFound', 'request.tooMany'],
   })
   async search(@Query({ schema: eventSearchSchema }) query: z.infer<typeof eventSearchSchema>, @Req() request: FastifyRequest): Promise<EventPage> {
-    const { after, limit, ...filter } = query;
+    const { after, limit, language: asked, ...filter } = query;
     const about = filter.organizationId === undefined ? {} : { organizationId: filter.organizationId };
     const member = await this.staff.require(request, 'events.read', about);
     const account = filter.accountId === undefined ? {} : { accountId: filter.accountId };
@@ -36,6 +37,7 @@ export class SearchEventsController {
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     const next = rows.length > limit && last !== undefined ? `${last.at}.${last.number}` : null;
-    return { events: (await this.events.read(shown)).map(listed), next };
+    const language = languageFor(asked, member.current.account);
+    return { events: (await this.events.read(shown, language)).map((event) => listed(event, language)), next };
   }
 }

@@ -2,13 +2,17 @@ import { z } from 'zod';
 import { instantSchema } from '../../platform/http/instant.schema.js';
 import { actorSchema } from '../actor.schema.js';
 import { entryIcons, entryOutcomes } from '../account-history/entry-kinds.js';
+import { languageSchema } from '../language.js';
 import { eventFilterFields } from '../event-history/event-filter.js';
 
 export const eventSearchSchema = z.strictObject({
   ...eventFilterFields,
   after: z.string().regex(/^[0-9]{1,16}[.][0-9]{1,16}$/).optional().meta({ description: '`next` of the page before.' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
+  language: languageSchema,
 });
+
+export const inLanguageSchema = z.strictObject({ language: languageSchema });
 
 export const auditedEventSchema = z
   .strictObject({

@@ -1,12 +1,13 @@
-import { Controller, Get, Param, Req } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { StaffAuth } from '../../flow/staff-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
 import { EventReader } from '../event-history/event-reader.js';
+import { languageFor } from '../language.js';
 import { listed } from './listed.js';
-import { auditedEventSchema } from './search-events.schemas.js';
+import { auditedEventSchema, inLanguageSchema } from './search-events.schemas.js';
 
 @ApiTags('Console')
 @Controller('api/v1/admin/events/:eventId')
@@ -24,11 +25,12 @@ export class ShowEventController {
     answers: auditedEventSchema,
     refuses: ['console.notAllowed', 'console.assuranceTooLow', 'event.notFound', 'request.tooMany'],
   })
-  async show(@Param('eventId') eventId: string, @Req() request: FastifyRequest): Promise<z.infer<typeof auditedEventSchema>> {
+  async show(@Param('eventId') eventId: string, @Query({ schema: inLanguageSchema }) query: z.infer<typeof inLanguageSchema>, @Req() request: FastifyRequest): Promise<z.infer<typeof auditedEventSchema>> {
     const member = await this.staff.require(request, 'events.read');
-    const found = await this.events.one(eventId, member.scope);
+    const language = languageFor(query.language, member.current.account);
+    const found = await this.events.one(eventId, member.scope, language);
     const { account_id: accountId, organization_id: organizationId } = found.row;
     await this.staff.record(member, { text: eventId, ...(accountId !== null && { accountId }), ...(organizationId !== null && { organizationId }) });
-    return listed(found);
+    return listed(found, language);
   }
 }

@@ -7,7 +7,9 @@ import type { Envelope, LoggedEvent } from '../../platform/event-log/envelope.js
 import { type DataKey, KeyVault } from '../../platform/keys/key-vault.js';
 import { circumstancesOf } from '../circumstances.js';
 import { maskAddresses, openFields, openSealed } from '../open-fields.js';
-import { type AuditedEvent, sentenceOf } from '../sentences.js';
+import { sentencesIn } from '../in-language.js';
+import type { Language } from '../language.js';
+import type { AuditedEvent } from '../sentences.js';
 import { type HistoryEntry, type OpenEnvelope, ShowHistory } from './show-history.query.js';
 
 /** Reads the streams themselves, not a view: what is shown is what is written. */
@@ -21,12 +23,12 @@ export class ShowHistoryHandler implements IQueryHandler<ShowHistory> {
   ) {}
 
   /** Empty for an account that never was. */
-  async execute({ accountId, masked }: ShowHistory): Promise<readonly HistoryEntry[]> {
+  async execute({ accountId, masked, language }: ShowHistory): Promise<readonly HistoryEntry[]> {
     const [own = [], key] = await Promise.all([this.accounts.history(accountId), this.vault.get(accountId)]);
     const logged = [...own, ...(await this.ofSessions(own)), ...(await this.ofMails(accountId))];
     // Positions are written so that they sort as text, in the order in which the log took the events.
     logged.sort((one, other) => (one.position < other.position ? -1 : 1));
-    const reading = { accountId, key, masked, deviceNames: new Map<string, string | null>(), agents: await this.namesOfAgents(logged, accountId) };
+    const reading = { accountId, key, masked, language, deviceNames: new Map<string, string | null>(), agents: await this.namesOfAgents(logged, accountId) };
     return logged.map((event) => entryOf(event, reading));
   }
 
@@ -64,21 +66,22 @@ export interface Reading {
   readonly accountId: string;
   readonly key: DataKey | undefined;
   readonly masked: boolean;
+  readonly language: Language;
   /** What devices were called up to here. */
   readonly deviceNames: Map<string, string | null>;
   readonly agents: ReadonlyMap<string, string>;
 }
 
-export function entryOf({ event, stream, revision, envelope }: LoggedEvent<AuditedEvent>, { accountId, key, masked, deviceNames, agents }: Reading): HistoryEntry {
+export function entryOf({ event, stream, revision, envelope }: LoggedEvent<AuditedEvent>, { accountId, key, masked, language, deviceNames, agents }: Reading): HistoryEntry {
   const opened = openFields(event, key);
   const data = masked ? maskAddresses(event, opened) : opened;
   const open = (field: string): string | null => (typeof data[field] === 'string' ? data[field] : null);
   if (event.type === 'DeviceTrusted' || event.type === 'DeviceRenamed') deviceNames.set(event.deviceId, open('name'));
-  const sentence = sentenceOf(event, { open, deviceName: (id) => deviceNames.get(id) ?? null });
+  const sentence = sentencesIn[language](event, { open, deviceName: (id) => deviceNames.get(id) ?? null });
   const circumstances = openEnvelope(envelope, key);
   const { actor } = circumstances;
   const agent = actor.kind === 'account' ? agents.get(actor.accountId) : undefined;
-  const told = `${sentence}${circumstancesOf(circumstances, accountId, agent)}`;
+  const told = `${sentence}${circumstancesOf(circumstances, accountId, language, agent)}`;
   return { at: event.at, type: event.type, stream, revision, sentence: told, data, envelope: circumstances, agent: agent ?? null };
 }
 

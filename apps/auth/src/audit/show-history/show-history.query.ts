@@ -1,4 +1,5 @@
 import { Query } from '@nestjs/cqrs';
+import type { Language } from '../language.js';
 import type { Actor } from '../../platform/event-log/envelope.js';
 
 /** One event of an account's history, readable: personal fields opened, secret ones left out. */
@@ -36,6 +37,7 @@ export class ShowHistory extends Query<readonly HistoryEntry[]> {
   constructor(
     readonly accountId: string,
     readonly masked = false,
+    readonly language: Language = 'en',
   ) {
     super();
   }
