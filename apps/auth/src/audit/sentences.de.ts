@@ -91,6 +91,8 @@ export function germanSentenceOf(event: AuditedEvent, { open, deviceName }: Sent
       return 'Konto wieder geöffnet';
     case 'AccountFrozen':
       return 'Konto gesperrt mit „Das war ich nicht“';
+    case 'AccountErased':
+      return `Die Person wurde gelöscht: ${event.reason} (${event.ticket})`;
     case 'CaseOpened':
       return 'Ein Fall für den Support wurde eröffnet, weil ein Zurücksetzen bestritten wird';
     case 'CaseClosed':

@@ -45,7 +45,7 @@ export const eventHistoryProjection: Projection<HistoryEvent> = {
     CREATE INDEX IF NOT EXISTS {event}_by_type ON {event} (type, at, number);
     CREATE INDEX IF NOT EXISTS {event}_by_account ON {event} (account_id, at, number);
     CREATE INDEX IF NOT EXISTS {event}_by_actor ON {event} (actor_id, at, number);
-    CREATE INDEX IF NOT EXISTS {event}_by_organization ON {event} (organization_id, at, number);
+    CREATE INDEX IF NOT EXISTS {event}_by_organization ON {event} (organization_id, at, number, type);
     CREATE INDEX IF NOT EXISTS {event}_by_outcome ON {event} (outcome, at, number);
     CREATE INDEX IF NOT EXISTS {event}_by_request ON {event} (request_id);
     CREATE INDEX IF NOT EXISTS {event}_by_correlation ON {event} (correlation_id) WHERE correlation_id IS NOT NULL;`,

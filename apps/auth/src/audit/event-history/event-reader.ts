@@ -118,12 +118,12 @@ export class EventReader {
 
   private namesOf({ account_id, organization_id, actor_id }: EventRow): EventNames {
     const tables = this.views.tables(eventHistoryProjection);
-    const nameIn = (select: string, id: string | null): string | null => (id === null ? null : (tables.get<{ name: string | null }>(select, id)?.name ?? null));
+    const called = (select: string, id: string | null): string | null => (id === null ? null : (tables.get<{ name: string | null }>(select, id)?.name ?? null));
     const ofPerson = 'SELECT name FROM {person} WHERE account_id = ?';
     return {
-      account: nameIn(ofPerson, account_id),
-      organization: nameIn('SELECT name FROM {organization} WHERE id = ?', organization_id),
-      actor: nameIn(ofPerson, actor_id),
+      account: called(ofPerson, account_id),
+      organization: called('SELECT name FROM {organization} WHERE id = ?', organization_id),
+      actor: called(ofPerson, actor_id),
     };
   }
 

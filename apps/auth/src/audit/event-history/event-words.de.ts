@@ -43,6 +43,7 @@ export const germanEventWords: Readonly<Record<HistoryEvent['type'], EventWords>
   MfaReset: words('MFA zurückgesetzt', 'Alle Faktoren, Geräte und Sitzungen endeten.'),
   AccountDisabled: words('Konto abgeschaltet', 'Niemand kann sich anmelden.'),
   AccountEnabled: words('Konto geöffnet', 'Es ist wieder offen.'),
+  AccountErased: words('Person gelöscht', 'Von der Person ist nichts mehr lesbar; der Verlauf bleibt.'),
   AccountFrozen: words('Konto gesperrt', 'Die Person sagte „Das war ich nicht“.'),
   CaseOpened: words('Fall eröffnet', 'Der Support muss prüfen, was die Person bestreitet.'),
   CaseClosed: words('Fall geschlossen', 'Der Support hat geprüft; der Grund sagt, was herauskam.'),
