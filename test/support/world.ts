@@ -12,6 +12,7 @@ import { type EventStore, SqliteEventStore } from '#event-store/index.js';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb/eventstoredb-event-store.js';
 import { Registrar } from '../../apps/auth/src/accounts/registrar.js';
 import { AppModule } from '../../apps/auth/src/app.module.js';
+import { openShared } from '../../apps/auth/src/app.store.js';
 import { loadConfig } from '../../apps/auth/src/config.js';
 import { Accounts, Organizations, Sessions } from '../../apps/auth/src/platform/event-log/aggregates.js';
 import { Claims } from '../../apps/auth/src/platform/event-log/claims.js';
@@ -69,6 +70,7 @@ export class World {
     const clock = new FixedClock();
     const keyring = loadKeyring(config.secrets, config);
     const { store, closeStore } = await openStore(directory, clock);
+    const shared = await openShared(config);
     const metrics = new Metrics();
     const log: string[] = [];
     const logger = createLogger({ level: 'debug', destination: { write: (line) => void log.push(line) } });
@@ -81,14 +83,17 @@ export class World {
       random: new SystemRandom(),
       onAnswer: accessLog(logger, metrics),
     });
-    const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, { store, keyring, clock, metrics }), adapter, {
+    const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, { ...shared, store, keyring, clock, metrics }), adapter, {
       bodyParser: false,
       logger: new NestLogger(logger, (alarm) => metrics.alarms.inc({ alarm })),
     });
     app.useGlobalFilters(new ProblemFilter());
     app.useGlobalPipes(validationPipe());
     await app.listen(port, '127.0.0.1');
-    return new World(app, store, clock, config.publicOrigin, new DevelopmentMailbox(config.publicOrigin), directory, log, closeStore);
+    return new World(app, store, clock, config.publicOrigin, new DevelopmentMailbox(config.publicOrigin), directory, log, async () => {
+      await shared.limits?.close();
+      await closeStore();
+    });
   }
 
   async close(): Promise<void> {
