@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Answer } from '../support/native-client.js';
+import { type AssertionFaults, SoftwareAuthenticator } from '../support/software-authenticator.js';
 import { password, World } from '../support/world.js';
 
 let world: World;
@@ -21,8 +23,14 @@ async function attempt(email: string, typed: string) {
   const { requestId, ...problem } = (await answered.json()) as { requestId: string };
   return {
     begun: { status: begun.status, headers: [...begun.headers.keys()], keys: Object.keys(rest), step: next['step'], size: token.length },
-    answered: { status: answered.status, headers: [...answered.headers.keys()], problem, size: requestId.length },
+    answered: { status: answered.status, headers: [...answered.headers.keys()], length: answered.headers.get('content-length'), problem, size: requestId.length },
   };
+}
+
+/** Of one answer, all but what is new in every one. */
+function seen({ status, headers, body }: Answer) {
+  const { requestId, ...problem } = body as { requestId: string };
+  return { status, headers: [...headers.keys()], length: headers.get('content-length'), size: requestId.length, ...problem };
 }
 
 describe('before the first factor', () => {
@@ -46,6 +54,50 @@ describe('before the first factor', () => {
     for (const name of ['guest', 'gone1', 'limit']) {
       expect(await attempt(`${name}@clinic.example`, password)).toEqual(reference);
     }
+  });
+
+  it('nor a credential that is known from one that is not, nor a used invitation from a forged one', async () => {
+    const organizationId = await world.organization();
+    const emails = ['used@clinic.example', 'gone@clinic.example'] as const;
+    const passkeys: SoftwareAuthenticator[] = [];
+    const tokens: string[] = [];
+    for (const email of emails) {
+      const accountId = await world.account(email, { organizationId, invited: true });
+      const token = (await world.mailbox.waitForLink(email, '/invitation')).hash.slice(1);
+      const client = world.client();
+      await client.acceptInvitation(token, password);
+      await client.confirmAuthenticator(world.code(client.next('set-up-authenticator').authenticator.secret));
+      await client.confirmRecoveryCode();
+      const passkey = new SoftwareAuthenticator(world.origin);
+      await client.trustDevice(passkey.register(client.next('trust-device').passkey.options));
+      passkeys.push(passkey);
+      tokens.push(token);
+      if (email === 'gone@clinic.example') await world.accounts().decideAndAppend(accountId, { type: 'DisableAccount', now: world.clock.now(), data: {} }, world.operator());
+    }
+    const nobodys = new SoftwareAuthenticator(world.origin);
+    nobodys.register({ challenge: 'AAAA' });
+    const assertion = async (passkey: SoftwareAuthenticator, faults: AssertionFaults = {}) => {
+      const client = world.client('stranger-0123456789');
+      const begun = await client.begin({});
+      const credential = passkey.assert(client.next('first-factor').passkey.options, { userHandle: 'A'.repeat(86), ...faults });
+      return { options: Object.keys(client.next('first-factor').passkey.options), ...seen(await client.send('POST', `/sign-ins/${begun.id}/passkey`, { credential })) };
+    };
+    const reference = await assertion(nobodys);
+    expect(reference).toMatchObject({ status: 401, code: 'sign-in.rejected' });
+    expect(await assertion(passkeys[0]!, { badSignature: true })).toEqual(reference);
+    expect(await assertion(passkeys[0]!)).toEqual(reference);
+    expect(await assertion(passkeys[1]!)).toEqual(reference);
+    expect(await world.events(emails[0])).toContain('PasskeyRejected');
+
+    const look = async (token: string) => seen(await world.client().send('POST', '/invitations/lookup', { token }));
+    const forged = await look(`${tokens[0]!.slice(0, -4)}AAAA`);
+    expect(forged).toMatchObject({ code: 'invitation.notValid' });
+    expect(await look(tokens[0]!)).toEqual(forged);
+    expect(await look(tokens[1]!)).toEqual(forged);
+    const accept = async (token: string) => seen(await world.client().send('POST', '/invitations/accept', { token, password, client: 'native', deviceId: 'stranger-0123456789' }));
+    const refused = await accept(`${tokens[0]!.slice(0, -4)}AAAA`);
+    expect(await accept(tokens[0]!)).toEqual(refused);
+    expect(await accept(tokens[1]!)).toEqual(refused);
   });
 
   it('a limited network appends nothing, waits longer every time, and lets others in', async () => {

@@ -8,6 +8,8 @@ import { measureMachine } from './measure-machine.js';
 import { measureManyEvents } from './measure-many-events.js';
 import { measurePages } from './measure-pages.js';
 import { measureSignIns } from './measure-sign-ins.js';
+import { measureScaling } from './measure-scaling.js';
+import { measureTellingApart } from './measure-telling-apart.js';
 import { Report } from './report.js';
 
 const args = process.argv.slice(2);
@@ -17,12 +19,20 @@ const bench: Bench = {
   folder: mkdtempSync(join(tmpdir(), 'vestibule-bench-')),
   keys: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
 };
-const startedAt = performance.now();
-try {
+
+async function everything(): Promise<void> {
   const argon2 = await measureMachine(bench);
   await measureSignIns(bench, argon2);
+  await measureTellingApart(bench);
   await measureManyEvents(bench);
   await measurePages(bench);
+}
+
+const startedAt = performance.now();
+try {
+  if (args.includes('--telling-apart')) await measureTellingApart(bench);
+  else if (args.includes('--scaling')) await measureScaling(bench);
+  else await everything();
 } finally {
   hangUp();
   rmSync(bench.folder, { recursive: true, force: true });

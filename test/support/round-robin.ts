@@ -2,8 +2,7 @@ import { Agent, createServer, request, type IncomingMessage, type ServerResponse
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** Between two looks at `/readyz`, and how long an instance may take to answer one. */
-const LOOK_MILLISECONDS = 100;
+/** How long an instance may take to answer at `/readyz`. */
 const LOOK_TIMEOUT_MILLISECONDS = 1_000;
 
 /**
@@ -16,6 +15,8 @@ export class RoundRobin {
   readonly #looks = new Map<number, NodeJS.Timeout>();
   readonly #away = new Set<number>();
   #next = 0;
+  /** Between two looks at `/readyz`. */
+  lookMilliseconds = 100;
   /** How long an instance may take to answer. */
   timeoutMilliseconds = 30_000;
 
@@ -34,7 +35,7 @@ export class RoundRobin {
     for (const timer of this.#looks.values()) clearTimeout(timer);
     this.#looks.clear();
     this.#away.clear();
-    for (const port of ports) this.#looks.set(port, setTimeout(() => this.#look(port), LOOK_MILLISECONDS));
+    for (const port of ports) this.#looks.set(port, setTimeout(() => this.#look(port), this.lookMilliseconds));
   }
 
   async close(): Promise<void> {
@@ -51,7 +52,7 @@ export class RoundRobin {
       .then((isReady) => {
         if (isReady) this.#away.delete(port);
         else this.#away.add(port);
-        if (this.#looks.has(port)) this.#looks.set(port, setTimeout(() => this.#look(port), LOOK_MILLISECONDS));
+        if (this.#looks.has(port)) this.#looks.set(port, setTimeout(() => this.#look(port), this.lookMilliseconds));
       });
   }
 

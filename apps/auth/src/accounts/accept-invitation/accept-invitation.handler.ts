@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { z } from 'zod';
 import { Brakes } from '../../flow/brakes.js';
+import { refusedOnTheBeat } from '../../flow/on-the-beat.js';
 import { originOf } from '../../flow/origin.js';
 import { PasswordJudge } from '../../flow/password-judge.js';
 import { Policies } from '../../flow/policies.js';
@@ -41,8 +42,12 @@ export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation
     private readonly limits: ServiceLimits,
   ) {}
 
-  async execute({ input, deviceId, context, commandId }: AcceptInvitation): Promise<StepResult> {
-    await this.brakes.perNetwork('link', context);
+  async execute(command: AcceptInvitation): Promise<StepResult> {
+    await this.brakes.perNetwork('link', command.context);
+    return refusedOnTheBeat(() => this.accept(command));
+  }
+
+  private async accept({ input, deviceId, context, commandId }: AcceptInvitation): Promise<StepResult> {
     // Whether it is still open is for the decision: a repeated command finds it used and gets its first answer.
     const { account, accountId, invitationId, key, email } = await this.invitations.open(input.token, () => true);
     const { organization } = await this.policies.of(account);

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { policyFact } from '#domain/account/policy.js';
 import { Brakes } from '../../flow/brakes.js';
+import { refusedOnTheBeat } from '../../flow/on-the-beat.js';
 import { Policies } from '../../flow/policies.js';
 import { Clock } from '../../platform/clock.js';
 import { Describes } from '../../platform/http/api-docs.js';
@@ -37,7 +38,7 @@ export class LookUpInvitationController {
     @Req() request: FastifyRequest,
   ): Promise<z.infer<typeof invitationSchema>> {
     await this.brakes.perNetwork('link', contextOf(request));
-    const { account, key, email } = await this.invitations.open(body.token);
+    const { account, key, email } = await refusedOnTheBeat(() => this.invitations.open(body.token));
     const { policy, organization } = await this.policies.of(account);
     const { passwordMinimumWithMfa, passwordMinimumWithoutMfa } = this.limits.account;
     return {

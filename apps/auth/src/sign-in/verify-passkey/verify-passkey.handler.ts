@@ -4,6 +4,7 @@ import { mayNeedRecoveryCode } from '#domain/account/next-step.js';
 import { credentialIdOf, Passkeys } from '../../authenticators/passkeys/passkeys.js';
 import { Brakes } from '../../flow/brakes.js';
 import type { FlowRequest } from '../../flow/flow-http.js';
+import { refusedOnTheBeat } from '../../flow/on-the-beat.js';
 import { originOf } from '../../flow/origin.js';
 import { PasskeyChallenges } from '../../flow/passkey-challenges.js';
 import { Steps, type StepResult } from '../../flow/steps.js';
@@ -33,8 +34,12 @@ export class VerifyPasskeyHandler implements ICommandHandler<VerifyPasskey> {
     private readonly steps: Steps,
   ) {}
 
-  async execute({ flow: { ticket, context, commandId }, credential }: VerifyPasskey): Promise<StepResult> {
-    await this.brakes.firstFactor(context);
+  async execute({ flow, credential }: VerifyPasskey): Promise<StepResult> {
+    await this.brakes.firstFactor(flow.context);
+    return refusedOnTheBeat(() => this.verify(flow, credential));
+  }
+
+  private async verify({ ticket, context, commandId }: FlowRequest, credential: unknown): Promise<StepResult> {
     if (ticket.accountId !== null) throw new SignInRejected('first factor proved before');
     const credentialId = credentialIdOf(credential);
     const holder = credentialId === undefined ? undefined : await this.claims.passkeyHolder(this.hash.credential(credentialId));

@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { SignInRejected } from '#domain/account/errors.js';
 import { Brakes } from '../../flow/brakes.js';
 import type { FlowRequest } from '../../flow/flow-http.js';
+import { refusedOnTheBeat } from '../../flow/on-the-beat.js';
 import { originOf } from '../../flow/origin.js';
 import { PasswordCheck } from '../../flow/password-check.js';
 import { Steps, type StepResult } from '../../flow/steps.js';
@@ -29,10 +30,13 @@ export class VerifyPasswordHandler implements ICommandHandler<VerifyPassword> {
     private readonly steps: Steps,
   ) {}
 
-  /** Every address costs one look-up and one hash, whatever is behind it. */
+  /** Every address costs one look-up and one hash, whatever is behind it, and its refusal goes out on the beat. */
   async execute({ flow, password }: VerifyPassword): Promise<StepResult> {
-    const { ticket, context, commandId } = flow;
-    await this.brakes.firstFactor(context);
+    await this.brakes.firstFactor(flow.context);
+    return refusedOnTheBeat(() => this.verify(flow, password));
+  }
+
+  private async verify({ ticket, context, commandId }: FlowRequest, password: string): Promise<StepResult> {
     const accountId = ticket.accountId ?? (await this.claims.emailHolder(this.hash.email(ticket.email ?? '')));
     const account = accountId === undefined ? undefined : (await this.accounts.loadIfReadable(accountId))?.state;
     const checked = await this.check.of(account, password);
