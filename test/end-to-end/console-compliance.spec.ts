@@ -65,6 +65,9 @@ describe('the event history', () => {
     expect((await search(reviewer, { text: 'nothing is called so' })).events).toEqual([]);
     expect((await search(reviewer, { accountId: dana, to: '2020-01-01T00:00:00.000Z' })).events).toEqual([]);
     expect((await reviewer.lookedUp()).at(-1)).toMatchObject({ action: 'events.read', accountId: dana });
+    expect((await search(reviewer, { accountId: dana, types: 'PasswordRejected', address: '127.0.0.0/8' })).events.map(({ id }) => id)).toEqual([found?.id]);
+    expect((await search(reviewer, { accountId: dana, types: 'PasswordRejected', address: '192.0.2.0/24' })).events).toEqual([]);
+    expect(await reviewer.refused('GET', '/events?address=192.0.2.300')).toBe('request.invalid');
     expect(await support.refused('GET', '/events')).toBe('console.notAllowed');
   });
 

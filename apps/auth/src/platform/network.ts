@@ -37,3 +37,27 @@ function groupsOf(address: string): readonly string[] {
   const gap = tail === undefined ? 0 : 8 - before.length - after.length;
   return [...before, ...Array<string>(gap).fill('0'), ...after].map((group) => group.replace(/^0+(?=.)/, ''));
 }
+
+/** Addresses in order, as 16 bytes: an IPv4 address as IPv6 has it (RFC 4291 §2.5.5.2). */
+export interface AddressRange {
+  readonly first: Uint8Array;
+  readonly last: Uint8Array;
+}
+
+/** Of an address, or of a network such as `192.0.2.0/24` or `2001:db8::/64`; `undefined` for anything else. */
+export function addressRange(text: string): AddressRange | undefined {
+  const [, address = '', length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text.trim()) ?? [];
+  const plain = plainAddress(address);
+  if (plain === undefined) return undefined;
+  const isFour = isIP(plain) === 4;
+  const bits = Number(length ?? (isFour ? 32 : 128)) + (isFour ? 96 : 0);
+  if (bits > 128) return undefined;
+  const groups = groupsOf(isFour ? `::ffff:${plain}` : plain).map((group) => Number.parseInt(group, 16));
+  const bytes = groups.flatMap((group) => [group >> 8, group & 255]);
+  // Of a byte: all ones where the network does not reach.
+  const free = (index: number): number => 255 >> Math.min(8, Math.max(0, bits - index * 8));
+  return {
+    first: Uint8Array.from(bytes, (byte, index) => byte & ~free(index) & 255),
+    last: Uint8Array.from(bytes, (byte, index) => byte | free(index)),
+  };
+}

@@ -1630,6 +1630,12 @@ export interface components {
             types?: string;
             /** @enum {string} */
             outcome?: "success" | "failure" | "neutral";
+            /**
+             * @description Where it came from: an IP address, or a network in CIDR notation.
+             * @example 192.0.2.7
+             * @example 2001:db8::/64
+             */
+            address?: string;
             /** @description In the plain name of the event, in name or address of whom it is about, or in the organization’s name; or an id. */
             text?: string;
             /** @description A request id, or a correlation id. */
@@ -6266,6 +6272,8 @@ export interface operations {
                 /** @description Names of events, separated by commas. */
                 types?: string;
                 outcome?: "success" | "failure" | "neutral";
+                /** @description Where it came from: an IP address, or a network in CIDR notation. */
+                address?: string;
                 /** @description In the plain name of the event, in name or address of whom it is about, or in the organization’s name; or an id. */
                 text?: string;
                 /** @description A request id, or a correlation id. */
@@ -6322,6 +6330,8 @@ export interface operations {
                 /** @description Names of events, separated by commas. */
                 types?: string;
                 outcome?: "success" | "failure" | "neutral";
+                /** @description Where it came from: an IP address, or a network in CIDR notation. */
+                address?: string;
                 /** @description In the plain name of the event, in name or address of whom it is about, or in the organization’s name; or an id. */
                 text?: string;
                 /** @description A request id, or a correlation id. */

@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
 import type { Scope } from '../../platform/access/roles.js';
+import { addressRange } from '../../platform/network.js';
 import { instantSchema } from '../../platform/http/instant.schema.js';
 import type { Tables } from '../../platform/projections/tables.js';
 import { entryOutcomes, outcomeOf } from '../account-history/entry-kinds.js';
@@ -20,6 +21,12 @@ export const eventFilterFields = {
   actorId: identifier.meta({ description: 'Who did it.' }),
   types: z.string().max(2_000).optional().meta({ description: 'Names of events, separated by commas.' }),
   outcome: z.enum(entryOutcomes).optional(),
+  address: z
+    .string()
+    .max(64)
+    .refine((text) => addressRange(text) !== undefined, 'is neither an address nor a network such as 192.0.2.0/24')
+    .optional()
+    .meta({ description: 'Where it came from: an IP address, or a network in CIDR notation.', examples: ['192.0.2.7', '2001:db8::/64'] }),
   text: z.string().max(200).optional().meta({ description: 'In the plain name of the event, in name or address of whom it is about, or in the organization’s name; or an id.' }),
   requestId: identifier.meta({ description: 'A request id, or a correlation id.' }),
 };
@@ -79,12 +86,12 @@ export function selectionOf(filter: EventFilter, scope: Scope, tables: Tables): 
 }
 
 /** Whether it leaves so few events that each of them may be looked at. */
-const isNarrow = ({ organizationId, accountId, actorId, requestId }: EventFilter, scope: Scope): boolean =>
-  scope !== null || [organizationId, accountId, actorId, requestId].some((id) => id !== undefined);
+const isNarrow = ({ organizationId, accountId, actorId, requestId, address }: EventFilter, scope: Scope): boolean =>
+  scope !== null || [organizationId, accountId, actorId, requestId, address].some((id) => id !== undefined);
 
 /** What narrows every search alike. */
 function commonOf(filter: EventFilter, scope: Scope): readonly Conditions[] {
-  const { from, to, organizationId, accountId, actorId, requestId } = filter;
+  const { from, to, organizationId, accountId, actorId, requestId, address } = filter;
   return [
     from === undefined ? [] : [one('at >= ?', Date.parse(from))],
     to === undefined ? [] : [one('at < ?', Date.parse(to))],
@@ -92,8 +99,17 @@ function commonOf(filter: EventFilter, scope: Scope): readonly Conditions[] {
     organizationId === undefined ? [] : [equal('organization_id', organizationId)],
     accountId === undefined ? [] : [equal('account_id', accountId)],
     actorId === undefined ? [] : [equal('actor_id', actorId)],
+    address === undefined ? [] : [fromAddress(address)],
     requestId === undefined ? [] : [anyOf([equal('request_id', requestId), equal('correlation_id', requestId)])],
   ].flat();
+}
+
+function fromAddress(text: string): Conditions {
+  const range = addressRange(text);
+  if (range === undefined) return one('false');
+  if (Buffer.compare(range.first, range.last) === 0) return one('address = ?', range.first);
+  // Not in the order of time: they are gathered first, instead of passing over all others.
+  return anyOf([one('address BETWEEN ? AND ?', range.first, range.last)]);
 }
 
 /** Events about whom, by whom, where, or of what request the text may mean. */

@@ -6,6 +6,10 @@ import { organizationCodec } from '#domain/organization/codec.js';
 import { rosterCodec } from '#domain/roster/codec.js';
 import { sessionCodec } from '#domain/session/codec.js';
 import { staffCodec } from '#domain/staff/codec.js';
+import { envelopeOwner } from '../../platform/event-log/envelope-owner.js';
+import type { Envelope } from '../../platform/event-log/envelope.js';
+import { SealBrokenError } from '../../platform/keys/key-vault.js';
+import { addressRange } from '../../platform/network.js';
 import type { Open, Projection, Source } from '../../platform/projections/projection.js';
 import type { Tables } from '../../platform/projections/tables.js';
 import { outcomeOf } from '../account-history/entry-kinds.js';
@@ -25,6 +29,7 @@ export const historySources: readonly Source<HistoryEvent>[] = [
 
 /**
  * Where every event is and what it is filtered by; what it says is read from the log. `at` is in milliseconds since 1970.
+ * `address` is where it came from, as 16 bytes, so that networks are found; `null`: not known, or whose it was is erased.
  * `person.search` is the folded name and address, to find events by whom they are about; `null`: erased. Names are those of now.
  */
 export const eventHistoryProjection: Projection<HistoryEvent> = {
@@ -34,7 +39,7 @@ export const eventHistoryProjection: Projection<HistoryEvent> = {
     CREATE TABLE {event} (
       number INTEGER PRIMARY KEY, at INTEGER NOT NULL, type TEXT NOT NULL, outcome TEXT NOT NULL,
       stream TEXT NOT NULL, revision INTEGER NOT NULL,
-      account_id TEXT, organization_id TEXT, actor_id TEXT, request_id TEXT, correlation_id TEXT
+      account_id TEXT, organization_id TEXT, actor_id TEXT, request_id TEXT, correlation_id TEXT, address BLOB
     ) STRICT;
     CREATE TABLE {person} (account_id TEXT PRIMARY KEY, organization_id TEXT, name TEXT, search TEXT) STRICT, WITHOUT ROWID;
     CREATE TABLE {organization} (id TEXT PRIMARY KEY, name TEXT NOT NULL, search TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -47,10 +52,12 @@ export const eventHistoryProjection: Projection<HistoryEvent> = {
     CREATE INDEX IF NOT EXISTS {event}_by_actor ON {event} (actor_id, at, number);
     CREATE INDEX IF NOT EXISTS {event}_by_organization ON {event} (organization_id, at, number, type);
     CREATE INDEX IF NOT EXISTS {event}_by_outcome ON {event} (outcome, at, number);
+    CREATE INDEX IF NOT EXISTS {event}_by_address ON {event} (address, at, number) WHERE address IS NOT NULL;
     CREATE INDEX IF NOT EXISTS {event}_by_request ON {event} (request_id);
     CREATE INDEX IF NOT EXISTS {event}_by_correlation ON {event} (correlation_id) WHERE correlation_id IS NOT NULL;`,
   sources: historySources,
   opens: ['AccountRegistered', 'EmailChanged'],
+  opensEnvelopes: true,
 
   apply({ stream, revision, event, envelope }, tables, open) {
     keepPerson(event, stream, tables, open);
@@ -60,12 +67,12 @@ export const eventHistoryProjection: Projection<HistoryEvent> = {
     const accountId = accountOf(event, stream);
     const organizationId = organizationOf(event, stream, accountId, tables);
     const actorId = envelope.actor?.kind === 'account' ? envelope.actor.accountId : null;
-    const insert = `INSERT INTO {event} (at, type, outcome, stream, revision, account_id, organization_id, actor_id, request_id, correlation_id)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+    const insert = `INSERT INTO {event} (at, type, outcome, stream, revision, account_id, organization_id, actor_id, request_id, correlation_id, address)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
     const request = envelope.requestId ?? null;
     const correlation = envelope.$correlationId ?? null;
     // Most requests are their own correlation.
-    tables.run(insert, Date.parse(event.at), event.type, outcomeOf(event.type), stream, revision, accountId, organizationId, actorId, request, correlation === request ? null : correlation);
+    tables.run(insert, Date.parse(event.at), event.type, outcomeOf(event.type), stream, revision, accountId, organizationId, actorId, request, correlation === request ? null : correlation, addressOf(stream, event, envelope, open));
     if (event.type === 'PeriodReviewed') {
       const review = 'INSERT INTO {review} (id, agent_id, stream, revision, at, period_from, period_to) VALUES (?, ?, ?, ?, ?, ?, ?)';
       tables.run(review, event.reviewId, idOf(stream), stream, revision, event.at, event.from, event.to);
@@ -74,6 +81,9 @@ export const eventHistoryProjection: Projection<HistoryEvent> = {
 
   forget(accountId, tables) {
     tables.run('UPDATE {person} SET name = NULL, search = NULL WHERE account_id = ?', accountId);
+    // What was done to them, and what they did as staff; not what others looked at, which is sealed with the keys of those.
+    tables.run("UPDATE {event} SET address = NULL WHERE account_id = ? AND stream NOT LIKE 'staff-%'", accountId);
+    tables.run('UPDATE {event} SET address = NULL WHERE actor_id = ? AND stream = ?', accountId, `staff-${accountId}`);
   },
 };
 
@@ -81,6 +91,18 @@ export const idOf = (stream: string): string => stream.slice(stream.indexOf('-')
 
 /** For searching: without case and accents. */
 export const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** One that cannot be opened is not found, and holds nothing up. */
+function addressOf(stream: string, event: HistoryEvent, { sourceAddress }: Partial<Envelope>, open: Open): Uint8Array | null {
+  const owner = envelopeOwner({ stream, data: event });
+  if (owner === undefined || sourceAddress === null || sourceAddress === undefined) return null;
+  try {
+    return addressRange(open(owner, 'sourceAddress', sourceAddress) ?? '')?.first ?? null;
+  } catch (error) {
+    if (error instanceof SealBrokenError) return null;
+    throw error;
+  }
+}
 
 /** Whom it is about; for what staff looked at, whose data it was. */
 function accountOf(event: HistoryEvent, stream: string): string | null {

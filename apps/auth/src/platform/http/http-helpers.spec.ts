@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { describe, expect, it } from 'vitest';
-import { networkOf, plainAddress } from '../network.js';
+import { addressRange, networkOf, plainAddress } from '../network.js';
 import { CountingRandom } from '../testing/counting-random.js';
 import { testKeyring } from '../testing/test-keyring.js';
 import { CommandIds } from './command-ids.js';
@@ -125,5 +125,25 @@ describe('security headers', () => {
     const policy = fixedPagePolicy('<style>a{}</style><script src="x.js"></script>');
     expect(policy).toContain("script-src 'self';");
     expect(policy).toMatch(/style-src 'self' 'sha256-[A-Za-z0-9+/]+='/);
+  });
+});
+
+describe('addressRange', () => {
+  const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+  it.each([
+    ['192.0.2.7', '00000000000000000000ffffc0000207', '00000000000000000000ffffc0000207'],
+    ['::ffff:192.0.2.7', '00000000000000000000ffffc0000207', '00000000000000000000ffffc0000207'],
+    ['192.0.2.7/24', '00000000000000000000ffffc0000200', '00000000000000000000ffffc00002ff'],
+    ['10.0.0.0/13', '00000000000000000000ffff0a000000', '00000000000000000000ffff0a07ffff'],
+    ['0.0.0.0/0', '00000000000000000000ffff00000000', '00000000000000000000ffffffffffff'],
+    ['2001:DB8::1/64', '20010db8000000000000000000000000', '20010db800000000ffffffffffffffff'],
+    [' ::1 ', '00000000000000000000000000000001', '00000000000000000000000000000001'],
+  ])('of %s', (text, first, last) => {
+    const range = addressRange(text);
+    expect(range === undefined ? undefined : [hex(range.first), hex(range.last)]).toEqual([first, last]);
+  });
+
+  it.each(['', 'localhost', '192.0.2.0/33', '192.0.2', '1.2.3.4/', '::1/129', '1.2.3.4/8/8', "1.2.3.4' OR 1"])('none of %j', (text) => {
+    expect(addressRange(text)).toBeUndefined();
   });
 });

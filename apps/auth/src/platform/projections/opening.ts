@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '#event-store/event-store.js';
 import { type DataKey, type KeyVault, SealBrokenError } from '../keys/key-vault.js';
+import { envelopeOwner } from '../event-log/envelope-owner.js';
 import type { Member } from './member.js';
 import type { Open } from './projection.js';
 
@@ -29,7 +30,7 @@ export class Opening {
     }
     return (ownerId, purpose, sealed) => {
       if (this.forgotten.has(ownerId)) return undefined;
-      if (!keys.has(ownerId)) throw new Error('a projection opens only what its `opens` announces, and of its own stream');
+      if (!keys.has(ownerId)) throw new Error('a projection opens only what it announces, and of its own stream');
       const key = keys.get(ownerId);
       if (key instanceof SealBrokenError) throw key;
       return key?.open(purpose, sealed);
@@ -50,12 +51,15 @@ export class Opening {
 function ownersOf(members: readonly Member[], events: readonly RecordedEvent[]): Set<string> {
   const owners = new Set<string>();
   for (const member of members) {
-    const { opens } = member.projection;
-    if (opens === undefined) continue;
+    const { opens = [], opensEnvelopes = false } = member.projection;
+    if (opens.length === 0 && !opensEnvelopes) continue;
     for (const event of events) {
-      if (!opens.includes(nameOf(event)) || (member.position !== undefined && event.position <= member.position)) continue;
+      if (member.position !== undefined && event.position <= member.position) continue;
       const source = member.sourceOf(event);
-      if (source !== undefined) owners.add(event.stream.slice(source.streamPrefix.length));
+      if (source === undefined) continue;
+      if (opens.includes(nameOf(event))) owners.add(event.stream.slice(source.streamPrefix.length));
+      const owner = opensEnvelopes ? envelopeOwner(event) : undefined;
+      if (owner !== undefined) owners.add(owner);
     }
   }
   return owners;

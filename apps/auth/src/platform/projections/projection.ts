@@ -21,6 +21,8 @@ export interface Projection<Event extends DomainEvent = DomainEvent> {
   readonly sources: readonly Source<Event>[];
   /** The types of event for which `apply` opens sealed fields. */
   readonly opens?: readonly Event['type'][];
+  /** `apply` opens sealed parts of the envelopes; whose they are is told by `envelopeOwner`. */
+  readonly opensEnvelopes?: boolean;
 
   /**
    * Writes rows, and nothing else. Called once per event of its sources, in the order of the log. Looking at anything but
