@@ -6,6 +6,7 @@ import type { Bench } from './bench-parts.js';
 import { hangUp } from './connection.js';
 import { measureMachine } from './measure-machine.js';
 import { measureManyEvents } from './measure-many-events.js';
+import { measureOverload } from './measure-overload.js';
 import { measurePages } from './measure-pages.js';
 import { measureSignIns } from './measure-sign-ins.js';
 import { measureScaling } from './measure-scaling.js';
@@ -24,6 +25,7 @@ async function everything(): Promise<void> {
   const argon2 = await measureMachine(bench);
   await measureSignIns(bench, argon2);
   await measureTellingApart(bench);
+  await measureOverload(bench);
   await measureManyEvents(bench);
   await measurePages(bench);
 }

@@ -100,7 +100,8 @@ export function challengeOf({ next }: SignInAnswer): { id: string; options: { ch
   return next.challenge as unknown as { id: string; options: { challenge: string } };
 }
 
-function networkOf({ email }: SeededAccount): string {
+/** Everybody comes from a network of their own. */
+export function networkOf({ email }: SeededAccount): string {
   const hash = createHash('sha256').update(email).digest();
   return `10.${hash[0]}.${hash[1]}.${hash[2]}`;
 }
