@@ -122,6 +122,24 @@ describe('before the first factor', () => {
   });
 });
 
+it('a network that asks too often is told when to come back, and nothing is looked at', async () => {
+  // After a start it has a quarter.
+  const narrow = await World.create({ RATE_PASSWORD_PER_MINUTE: '8' });
+  try {
+    await narrow.account('busy@clinic.example');
+    const client = narrow.client();
+    const { id } = await client.begin({ email: 'busy@clinic.example' });
+    const answers = [];
+    for (let tries = 0; tries < 4; tries += 1) answers.push(await client.send('POST', `/sign-ins/${id}/password`, { password: 'wrong one' }));
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 429, 429]);
+    expect(answers.at(-1)?.body).toMatchObject({ code: 'request.tooMany' });
+    expect(Number(answers.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await narrow.events('busy@clinic.example')).filter((type) => type === 'PasswordRejected')).toHaveLength(2);
+  } finally {
+    await narrow.close();
+  }
+});
+
 describe('behind the first factor', () => {
   const enrolled = async (email: string) => {
     await world.account(email, { organizationId: await world.organization({ methods: ['authenticator', 'recovery-code'] }) });
