@@ -12,6 +12,7 @@ export const routes: Routes = [
   },
   { path: 'resets', title: 'resets', loadComponent: async () => (await import('./resets/resets-page')).ResetsPage },
   { path: 'resets/:accountId/:resetId', title: 'reset', loadComponent: async () => (await import('./resets/reset-page')).ResetPage },
+  { path: 'cases', title: 'cases', loadComponent: async () => (await import('./cases/cases-page')).CasesPage },
   {
     path: 'events',
     title: 'events',

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { Icon } from '#pages/ui/icon';
 import { I18n } from '../i18n/i18n';
 import { word } from '../i18n/words';
 import { Agent } from '../shell/agent';
@@ -11,7 +12,7 @@ import type { AccountView } from './shapes';
 /** What is true of an account: policy, factors, devices, sessions, limits, mails. */
 @Component({
   selector: 'app-account-facts',
-  imports: [RouterLink, When],
+  imports: [Icon, RouterLink, When],
   templateUrl: './account-facts.html',
   styleUrl: './account-facts.scss',
 })

@@ -37,7 +37,7 @@ export class AsOf {
   protected readonly value = computed(() => toLocalInput(this.at() ?? ''));
 
   protected text(at: string): string {
-    return exact(at, this.i18n.language());
+    return exact(at, this.i18n.locale());
   }
 
   protected go(value: string): void {

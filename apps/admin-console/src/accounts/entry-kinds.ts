@@ -6,7 +6,7 @@ export const entryKinds = {
   refusals: ['PasswordRejected', 'PasskeyRejected', 'ChallengeFailed', 'FactorDisabled', 'AuthenticatorEnrolmentFailed', 'DeviceTrustRefused', 'MailRefused'],
   factors: ['SetUpStarted', 'AuthenticatorEnrolmentStarted', 'AuthenticatorEnrolmentFailed', 'AuthenticatorEnrolled', 'AuthenticatorRemoved', 'RecoveryCodeIssued', 'RecoveryCodeConfirmed', 'FactorDisabled', 'DeviceTrusted', 'DeviceTrustRefused', 'DeviceTrustDeclined', 'DeviceRenamed', 'DeviceRevoked', 'MfaReset'],
   sessions: ['SessionStarted', 'SessionElevated', 'SessionDisplaced', 'SessionsVoided', 'SessionEnded'],
-  account: ['AccountRegistered', 'InvitationIssued', 'InvitationAccepted', 'PasswordSet', 'PasswordChanged', 'EmailChanged', 'AccountDisabled', 'AccountEnabled', 'AccountFrozen', 'AccountUnlocked', 'RoleGranted', 'RoleRevoked', 'MfaReset'],
+  account: ['AccountRegistered', 'InvitationIssued', 'InvitationAccepted', 'PasswordSet', 'PasswordChanged', 'EmailChanged', 'AccountDisabled', 'AccountEnabled', 'AccountFrozen', 'AccountUnlocked', 'RoleGranted', 'RoleRevoked', 'MfaReset', 'CaseOpened', 'CaseClosed'],
   mails: ['MailSent', 'MailDropped', 'MailRefused', 'MailRetried'],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -30,6 +30,7 @@ const icons: readonly (readonly [RegExp, IconName])[] = [
   [/^Password/, 'password'],
   [/^Challenge|^StepUp|^SetUp/, 'shield'],
   [/^Role/, 'staff'],
+  [/^Case/, 'flag'],
   [/^Account/, 'account'],
   [/^Organization|^MfaPolicy|^SupportContact/, 'organization'],
 ];

@@ -33,7 +33,7 @@ export class Timeline {
   protected readonly days = computed(() => byDay(this.list().items() ?? []));
 
   protected dayOf(at: string): string {
-    return localTime(at, this.i18n.language(), { dateStyle: 'full' });
+    return localTime(at, this.i18n.locale(), { dateStyle: 'full' });
   }
 
   protected choose(kind: string): void {

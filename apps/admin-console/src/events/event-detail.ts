@@ -1,40 +1,40 @@
-import { Component, computed, effect, inject, input } from '@angular/core';
+import { Component, computed, inject, input, resource } from '@angular/core';
 import { Router } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { EventPanel } from '../ui/event-panel';
+import { problemOf, valueOf } from '../ui/loaded';
+import { Skeleton } from '../ui/skeleton';
+import { EventsApi } from './events-api';
 import { EventsList } from './events-list';
 
-/** How far an address that somebody sent is looked for, in pages. */
-const LOOK_PAGES = 10;
-
+/** One event beside the history. Its address opens it wherever the list stands: what the list does not show is fetched. */
 @Component({
   selector: 'app-event-detail',
-  imports: [EventPanel],
+  imports: [EventPanel, Skeleton],
   template: `
     @if (event(); as event) {
       <app-event-panel [event]="event" (closed)="close()" />
     } @else if (missing()) {
       <p class="note error" role="alert"><span>{{ t().account.eventNotFound }}</span> <button type="button" class="button small" (click)="close()">{{ t().common.close }}</button></p>
+    } @else {
+      <aside class="card"><app-skeleton [lines]="8" /></aside>
     }
   `,
 })
 export class EventDetail {
   readonly eventId = input.required<string>();
   private readonly events = inject(EventsList);
+  private readonly api = inject(EventsApi);
   private readonly router = inject(Router);
   protected readonly t = inject(I18n).t;
-  private pagesRead = 0;
-  protected readonly event = computed(() => this.events.list.items()?.find(({ id }) => id === this.eventId()) ?? null);
-  protected readonly missing = computed(() => this.events.list.items() !== null && !this.events.list.hasMore());
-
-  constructor() {
-    effect(() => {
-      const { list } = this.events;
-      if (this.event() !== null || list.items() === null || list.loadingMore() || this.pagesRead >= LOOK_PAGES) return;
-      this.pagesRead += 1;
-      void list.more();
-    });
-  }
+  private readonly listed = computed(() => this.events.list.items()?.find(({ id }) => id === this.eventId()) ?? null);
+  private readonly found = resource({
+    // Nobody asks for what the list is about to show.
+    params: () => (this.events.list.items() === null || this.listed() !== null ? undefined : this.eventId()),
+    loader: ({ params }) => this.api.one(params),
+  });
+  protected readonly event = computed(() => this.listed() ?? valueOf(this.found));
+  protected readonly missing = computed(() => problemOf(this.found) !== null);
 
   protected close(): void {
     void this.router.navigate(['/events'], { queryParamsHandling: 'preserve' });

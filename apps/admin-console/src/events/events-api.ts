@@ -20,6 +20,10 @@ export class EventsApi {
     return { items: events, next };
   }
 
+  one(eventId: string): Promise<LoggedEvent> {
+    return this.api.answer(this.client.GET('/admin/events/{eventId}', { params: { path: { eventId } } }));
+  }
+
   histogram(filter: EventFilter, buckets: number): Promise<EventHistogram> {
     return this.api.answer(this.client.GET('/admin/events/histogram', { params: { query: { ...usedParts(filter), buckets } } }));
   }

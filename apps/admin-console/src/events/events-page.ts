@@ -1,13 +1,11 @@
-import { Component, computed, inject, resource, signal } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { iconOf, isRefusal } from '../accounts/entry-kinds';
-import { OrganizationsApi } from '../organizations/organizations-api';
 import { Agent } from '../shell/agent';
 import { Icon } from '#pages/ui/icon';
 import { actorName } from '../ui/actor-name';
 import { List } from '../ui/list';
-import { valueOf } from '../ui/loaded';
 import { RowKeys } from '../ui/row-keys';
 import { When } from '../ui/when';
 import { asParams, isNarrowed, type EventFilter } from './event-filter';
@@ -16,6 +14,7 @@ import { ExportDialog } from './export-dialog';
 import { FilterForm } from './filter-form';
 import { Histogram } from './histogram';
 import { SavedFilters } from './saved-filters';
+import type { LoggedEvent } from './shapes';
 
 @Component({
   selector: 'app-events-page',
@@ -24,8 +23,15 @@ import { SavedFilters } from './saved-filters';
   templateUrl: './events-page.html',
   styles: `
     app-filter-form, app-histogram { display: block; margin-block-end: 1rem; }
-    td app-icon { vertical-align: middle; margin-inline-end: 0.5rem; color: var(--mat-sys-on-surface-variant); }
+    .what { display: flex; gap: 0.5rem; }
+    .what app-icon { align-self: start; color: var(--mat-sys-on-surface-variant); }
+    @media (min-width: 44rem) { td.name { min-inline-size: 7.5rem; } }
+    td { vertical-align: top; }
+    /* Beside an open event stays what it stands among. */
+    @media (min-width: 75rem) { :host:has(app-event-detail) { display: block; margin-inline-end: 27.5rem; } }
+    @media (min-width: 75rem) and (max-width: 110rem) { :host:has(app-event-detail) .name { display: none; } }
     .refusal app-icon { color: var(--mat-sys-error); }
+    td.nowrap { font-variant-numeric: tabular-nums; }
     td a[data-row] { color: inherit; text-decoration: none; }
     td a[data-row]:hover, td a.open { color: var(--mat-sys-primary); text-decoration: underline; }
   `,
@@ -34,11 +40,7 @@ export class EventsPage {
   private readonly events = inject(EventsList);
   private readonly router = inject(Router);
   private readonly agent = inject(Agent);
-  private readonly organizationsApi = inject(OrganizationsApi);
-  private readonly organizations = resource({ loader: () => this.organizationsApi.all() });
-  private readonly names = computed(() => new Map((valueOf(this.organizations) ?? []).map(({ id, name }) => [id, name])));
   protected readonly t = inject(I18n).t;
-  protected readonly actorName = actorName;
   protected readonly iconOf = iconOf;
   protected readonly isRefusal = isRefusal;
   protected readonly list = this.events.list;
@@ -47,8 +49,8 @@ export class EventsPage {
   protected readonly mayExport = computed(() => this.agent.may('events.export'));
   protected readonly exporting = signal(false);
 
-  protected nameOf(organizationId: string | null): string {
-    return organizationId === null ? '' : (this.names().get(organizationId) ?? organizationId);
+  protected by({ actor, actorName: name }: LoggedEvent): string {
+    return name ?? actorName(actor, this.t());
   }
 
   protected narrow(part: Partial<EventFilter>): void {

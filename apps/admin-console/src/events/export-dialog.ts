@@ -56,7 +56,7 @@ export class ExportDialog {
   protected readonly progress = computed(() => {
     const bytes = this.bytes();
     if (bytes === null) return '';
-    const size = new Intl.NumberFormat(this.i18n.language(), { maximumFractionDigits: 1 }).format(bytes / 1e6);
+    const size = new Intl.NumberFormat(this.i18n.locale(), { maximumFractionDigits: 1 }).format(bytes / 1e6);
     return this.done() ? this.t().export.done(this.events(), size) : this.t().export.progress(this.events(), size);
   });
 

@@ -10,7 +10,7 @@ import { TypePicker } from './type-picker';
   selector: 'app-filter-form',
   imports: [TypePicker],
   template: `
-    <form class="bar" role="search" [attr.aria-label]="t().events.filter" (submit)="$event.preventDefault(); narrowed.emit({ text: text.value, accountId: account.value.trim(), actorId: actor.value.trim() })">
+    <form role="search" [attr.aria-label]="t().events.filter" (submit)="$event.preventDefault(); narrowed.emit({ text: text.value, accountId: account.value.trim(), actorId: actor.value.trim() })">
       <label class="field"><span>{{ t().events.from }}</span><input #from type="datetime-local" step="1" [value]="local(filter().from)" (change)="narrowed.emit({ from: instant(from.value) })" /></label>
       <label class="field"><span>{{ t().events.to }}</span><input #to type="datetime-local" step="1" [value]="local(filter().to)" (change)="narrowed.emit({ to: instant(to.value) })" /></label>
       <label class="field">
@@ -32,19 +32,24 @@ import { TypePicker } from './type-picker';
         </select>
       </label>
       <app-type-picker [chosen]="filter().types" (changed)="narrowed.emit({ types: $event })" />
-      <label class="field"><span>{{ t().events.accountId }}</span><input #account autocomplete="off" [value]="filter().accountId" (change)="narrowed.emit({ accountId: account.value.trim() })" /></label>
-      <label class="field"><span>{{ t().events.actorId }}</span><input #actor autocomplete="off" [value]="filter().actorId" (change)="narrowed.emit({ actorId: actor.value.trim() })" /></label>
-      <label class="field grow"><span>{{ t().events.text }}</span><input #text type="search" autocomplete="off" [value]="filter().text" /></label>
-      <button type="submit" class="button">{{ t().events.apply }}</button>
-      @if (any()) {
-        <button type="button" class="button" (click)="narrowed.emit(nothing)">{{ t().events.clear }}</button>
-      }
+      <label class="field text"><span>{{ t().events.text }}</span><input #text type="search" autocomplete="off" [value]="filter().text" /></label>
+      <label class="field"><span>{{ t().events.accountId }}</span><input #account autocomplete="off" spellcheck="false" [value]="filter().accountId" (change)="narrowed.emit({ accountId: account.value.trim() })" /></label>
+      <label class="field"><span>{{ t().events.actorId }}</span><input #actor autocomplete="off" spellcheck="false" [value]="filter().actorId" (change)="narrowed.emit({ actorId: actor.value.trim() })" /></label>
+      <div class="buttons">
+        <button type="submit" class="button">{{ t().events.apply }}</button>
+        @if (any()) {
+          <button type="button" class="button" (click)="narrowed.emit(nothing)">{{ t().events.clear }}</button>
+        }
+      </div>
     </form>
   `,
   styles: `
-    .grow { flex: 1 1 10rem; }
-    input { max-inline-size: 13rem; }
-    .grow input { max-inline-size: none; }
+    form { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); align-items: end; gap: 0.75rem; }
+    .text { grid-column: span 2; }
+    .field, app-type-picker { min-inline-size: 0; }
+    input, select { inline-size: 100%; }
+    .buttons { display: flex; gap: 0.5rem; }
+    @media (max-width: 44rem) { form { grid-template-columns: 1fr 1fr; } .buttons { grid-column: span 2; } }
   `,
 })
 export class FilterForm {

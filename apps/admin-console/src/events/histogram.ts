@@ -59,7 +59,7 @@ export class Histogram {
   });
 
   protected label(at: string): string {
-    return localTime(at, this.i18n.language(), { dateStyle: 'medium', timeStyle: 'short' });
+    return localTime(at, this.i18n.locale(), { dateStyle: 'medium', timeStyle: 'short' });
   }
 
   protected start(event: PointerEvent): void {

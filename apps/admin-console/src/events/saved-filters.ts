@@ -3,6 +3,7 @@ import { Router } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Attempt } from '../ui/attempt';
 import { AttemptNote } from '../ui/attempt-note';
+import { Disclosure } from '../ui/disclosure';
 import { Icon } from '#pages/ui/icon';
 import { valueOf } from '../ui/loaded';
 import { Toasts } from '../ui/toasts';
@@ -13,9 +14,9 @@ import type { SavedFilter } from './shapes';
 /** One's own filters under names. */
 @Component({
   selector: 'app-saved-filters',
-  imports: [AttemptNote, Icon],
+  imports: [AttemptNote, Disclosure, Icon],
   template: `
-    <details>
+    <details appDisclosure>
       <summary class="button">{{ t().saved.open }}</summary>
       <div class="sheet">
         <ul>

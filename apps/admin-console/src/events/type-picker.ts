@@ -1,15 +1,17 @@
 import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
 import { I18n } from '../i18n/i18n';
+import { Disclosure } from '../ui/disclosure';
 import { valueOf } from '../ui/loaded';
 import { EventsApi } from './events-api';
 
 /** The kinds of events by their plain names, searchable; any number of them. */
 @Component({
   selector: 'app-type-picker',
+  imports: [Disclosure],
   template: `
     <div class="field">
       <span>{{ t().events.types }}</span>
-      <details (toggle)="opened.set(true)">
+      <details appDisclosure (toggle)="opened.set(true)">
         <summary>{{ summary() }}</summary>
         <div class="sheet">
           <label class="field"><span>{{ t().events.findType }}</span><input #box type="search" autocomplete="off" (input)="text.set(box.value)" /></label>
@@ -30,7 +32,7 @@ import { EventsApi } from './events-api';
   `,
   styles: `
     details { position: relative; }
-    summary { min-block-size: 2.25rem; box-sizing: border-box; min-inline-size: 9rem; padding: 0.4375rem 0.625rem; border: 1px solid var(--mat-sys-outline); border-radius: var(--mat-sys-corner-extra-small); background: var(--app-card); color: var(--mat-sys-on-surface); font: var(--mat-sys-body-medium); cursor: pointer; }
+    summary { min-block-size: 2.25rem; box-sizing: border-box; padding: 0.4375rem 0.625rem; border: 1px solid var(--mat-sys-outline); border-radius: var(--mat-sys-corner-extra-small); background: var(--app-card); color: var(--mat-sys-on-surface); font: var(--mat-sys-body-medium); cursor: pointer; }
     .sheet { position: absolute; z-index: 4; inline-size: min(24rem, 90vw); padding: 0.75rem; border: 1px solid var(--mat-sys-outline-variant); border-radius: var(--mat-sys-corner-small); background: var(--app-card); color: var(--mat-sys-on-surface); box-shadow: var(--mat-sys-level2); font: var(--mat-sys-body-medium); }
     ul { max-block-size: 18rem; margin: 0.5rem 0 0; padding: 0; overflow-y: auto; list-style: none; }
     li { padding-block: 0.25rem; }

@@ -49,9 +49,9 @@ export class PolicyPage {
     const before = this.organization()?.policy;
     const after = this.draft();
     if (before === undefined || after === null) return [];
-    const was = policyLines(before, this.t(), this.i18n.language());
+    const was = policyLines(before, this.t(), this.i18n.locale());
     const change = this.change();
-    return policyLines(after, this.t(), this.i18n.language())
+    return policyLines(after, this.t(), this.i18n.locale())
       .map((line, index) => ({ ...line, before: was[index]?.value ?? '' }))
       .filter(({ field }) => Object.hasOwn(change, field));
   });

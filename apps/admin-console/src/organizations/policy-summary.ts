@@ -22,5 +22,5 @@ import type { Policy } from './shapes';
 export class PolicySummary {
   readonly policy = input.required<Policy>();
   private readonly i18n = inject(I18n);
-  protected readonly lines = computed(() => policyLines(this.policy(), this.i18n.t(), this.i18n.language()));
+  protected readonly lines = computed(() => policyLines(this.policy(), this.i18n.t(), this.i18n.locale()));
 }

@@ -50,7 +50,7 @@ export class ReportsPage {
   protected cell(value: string | number | null, { kind }: Column): string {
     if (value === null) return '–';
     if (kind === 'instant') return this.date(String(value));
-    if (typeof value === 'number') return `${new Intl.NumberFormat(this.i18n.language()).format(value)}${kind === 'percent' ? ' %' : ''}`;
+    if (typeof value === 'number') return `${new Intl.NumberFormat(this.i18n.locale()).format(value)}${kind === 'percent' ? ' %' : ''}`;
     return value;
   }
 
@@ -59,6 +59,6 @@ export class ReportsPage {
   }
 
   private date(at: string): string {
-    return localTime(at, this.i18n.language(), { dateStyle: 'medium', timeStyle: 'short' });
+    return localTime(at, this.i18n.locale(), { dateStyle: 'medium', timeStyle: 'short' });
   }
 }

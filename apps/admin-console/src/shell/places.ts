@@ -13,6 +13,7 @@ export interface Place {
 export const places: readonly Place[] = [
   { path: '/accounts', name: 'accounts', icon: 'account', needs: 'account.search' },
   { path: '/resets', name: 'resets', icon: 'reset', needs: 'reset.list' },
+  { path: '/cases', name: 'cases', icon: 'flag', needs: 'case.list' },
   { path: '/events', name: 'events', icon: 'history', needs: 'events.read' },
   { path: '/reports', name: 'reports', icon: 'report', needs: 'report.read' },
   { path: '/reviews', name: 'reviews', icon: 'review', needs: 'review.write' },

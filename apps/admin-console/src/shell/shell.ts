@@ -6,6 +6,7 @@ import { SessionApi } from '../api/session-api';
 import { I18n } from '../i18n/i18n';
 import { LANGUAGES, isLanguage } from '#pages/i18n/language';
 import { Icon } from '#pages/ui/icon';
+import { Disclosure } from '../ui/disclosure';
 import { Toasts } from '../ui/toasts';
 import { Agent } from './agent';
 import { places } from './places';
@@ -14,7 +15,7 @@ import { SearchBox } from './search-box';
 
 @Component({
   selector: 'app-shell',
-  imports: [Icon, RouterLink, RouterLinkActive, RouterOutlet, SearchBox],
+  imports: [Disclosure, Icon, RouterLink, RouterLinkActive, RouterOutlet, SearchBox],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })

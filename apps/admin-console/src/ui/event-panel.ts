@@ -5,6 +5,7 @@ import { I18n } from '../i18n/i18n';
 import { actorName } from './actor-name';
 import { CopyId } from './copy-id';
 import { Icon } from '#pages/ui/icon';
+import { fieldRows } from './field-rows';
 import { exact } from './time';
 
 /** One event as the log holds it, personal fields opened, secrets left out by the service. */
@@ -15,6 +16,9 @@ export interface ShownEvent {
   readonly sentence: string;
   readonly actor: Actor;
   readonly accountId?: string | null;
+  /** Of whom it is about, where it is not the page's own account. */
+  readonly accountName?: string | null;
+  readonly actorName?: string | null;
   readonly data: Readonly<Record<string, unknown>>;
   readonly envelope: Readonly<Record<string, unknown>>;
 }
@@ -34,10 +38,10 @@ export class EventPanel {
   protected readonly t = this.i18n.t;
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   private readonly id = computed(() => this.event().id);
-  protected readonly when = computed(() => exact(this.event().at, this.i18n.language()));
-  protected readonly by = computed(() => actorName(this.event().actor, this.t()));
-  protected readonly data = computed(() => rows(this.event().data));
-  protected readonly envelope = computed(() => rows(this.event().envelope).filter(({ name }) => name !== 'actor'));
+  protected readonly when = computed(() => exact(this.event().at, this.i18n.locale()));
+  protected readonly by = computed(() => this.event().actorName ?? actorName(this.event().actor, this.t()));
+  protected readonly data = computed(() => fieldRows(this.event().data));
+  protected readonly envelope = computed(() => fieldRows(this.event().envelope).filter(({ name }) => !name.startsWith('actor.')));
 
   constructor() {
     // Who opened it by keyboard reads on here; Escape leads back.
@@ -55,10 +59,4 @@ export class EventPanel {
   protected isId(value: string): boolean {
     return /^[\w-]{16,}$/.test(value);
   }
-}
-
-function rows(fields: Readonly<Record<string, unknown>>): readonly { readonly name: string; readonly value: string }[] {
-  return Object.entries(fields)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => ({ name, value: typeof value === 'string' ? value : JSON.stringify(value, null, 1) }));
 }

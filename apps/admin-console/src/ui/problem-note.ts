@@ -12,7 +12,7 @@ import { Icon } from '#pages/ui/icon';
   template: `
     <app-icon name="alert" />
     <p>{{ text() }}</p>
-    @if (retry()) {
+    @if (retry() && worthTrying()) {
       <button type="button" class="button small" (click)="again.emit()">{{ t().common.tryAgain }}</button>
     }
   `,
@@ -22,5 +22,7 @@ export class ProblemNote {
   readonly retry = input(false);
   readonly again = output();
   protected readonly t = inject(I18n).t;
+  /** What is not there, or not allowed, is the same a moment later. */
+  protected readonly worthTrying = computed(() => this.problem().status !== 404 && this.problem().status !== 403);
   protected readonly text = computed(() => problemText(this.problem(), this.t()));
 }

@@ -11,14 +11,15 @@ import { exact, localTime, relative } from './time';
 })
 export class When {
   readonly at = input.required<string>();
-  readonly style = input<'relative' | 'date' | 'time'>('relative', { alias: 'as' });
+  readonly style = input<'relative' | 'date' | 'moment' | 'time'>('relative', { alias: 'as' });
 
-  private readonly language = inject(I18n).language;
+  private readonly locale = inject(I18n).locale;
   private readonly clock = inject(PageClock);
-  protected readonly title = computed(() => exact(this.at(), this.language()));
+  protected readonly title = computed(() => exact(this.at(), this.locale()));
   protected readonly text = computed(() => {
-    if (this.style() === 'time') return localTime(this.at(), this.language(), { timeStyle: 'medium' });
-    if (this.style() === 'date') return localTime(this.at(), this.language(), { dateStyle: 'medium', timeStyle: 'short' });
-    return relative(this.at(), this.clock.now(), this.language());
+    if (this.style() === 'time') return localTime(this.at(), this.locale(), { timeStyle: 'medium' });
+    if (this.style() === 'moment') return localTime(this.at(), this.locale(), { dateStyle: 'medium', timeStyle: 'medium' });
+    if (this.style() === 'date') return localTime(this.at(), this.locale(), { dateStyle: 'medium', timeStyle: 'short' });
+    return relative(this.at(), this.clock.now(), this.locale());
   });
 }

@@ -15,7 +15,7 @@ export class AccountTexts {
   private readonly i18n = inject(I18n);
   readonly language = this.i18n.language;
   readonly t = computed(() => texts[this.language()]);
-  private readonly format = computed(() => new Intl.DateTimeFormat(this.language(), { dateStyle: 'medium', timeStyle: 'short' }));
+  private readonly format = computed(() => new Intl.DateTimeFormat(this.i18n.locale(), { dateStyle: 'medium', timeStyle: 'short' }));
 
   /** Date and time; `otherwise` where there is none. */
   when(instant: string | null, otherwise = this.t().never): string {

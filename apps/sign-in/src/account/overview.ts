@@ -39,9 +39,9 @@ export class AccountOverview {
     return [
       { address: 'methods', icon: 'authenticator', name: methods.heading, hint: methods.hint },
       { address: 'devices', icon: 'passkey', name: devices.heading, hint: account === null ? '' : devices.hint(account.trustedDevices) },
-      { address: 'sessions', icon: 'check', name: sessions.heading, hint: sessions.hint },
-      { address: 'password', icon: 'eye-off', name: password.name, hint: password.hint(changed === null ? null : this.texts.when(changed)) },
-      { address: 'history', icon: 'info', name: history.heading, hint: history.hint },
+      { address: 'sessions', icon: 'device', name: sessions.heading, hint: sessions.hint },
+      { address: 'password', icon: 'password', name: password.name, hint: password.hint(changed === null ? null : this.texts.when(changed)) },
+      { address: 'history', icon: 'history', name: history.heading, hint: history.hint },
     ];
   });
 

@@ -31,7 +31,7 @@ export class SignedIn {
     return error instanceof ApiProblem ? error : this.refused();
   });
   protected readonly until = computed(() => {
-    const format = new Intl.DateTimeFormat(this.i18n.language(), { dateStyle: 'medium', timeStyle: 'short' });
+    const format = new Intl.DateTimeFormat(this.i18n.locale(), { dateStyle: 'medium', timeStyle: 'short' });
     return format.format(Date.parse(this.session()?.expiresAt ?? ''));
   });
   protected readonly idle = computed(() => this.t().signedIn.idle(wait(Math.max(60, this.session()?.idleSeconds ?? 0), this.t())));

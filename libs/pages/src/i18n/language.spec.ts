@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { preferredLanguage } from './language';
+import { preferredLanguage, regional } from './language';
 
 it('takes the first language of the browser that the pages speak', () => {
   expect(preferredLanguage(['fr-CH', 'de-CH', 'en'], null)).toBe('de');
@@ -14,4 +14,10 @@ it('falls back to English', () => {
 it('prefers what was chosen before, if it is still there', () => {
   expect(preferredLanguage(['de'], 'en')).toBe('en');
   expect(preferredLanguage(['de'], 'tlh')).toBe('de');
+});
+
+it('writes dates as the region of the browser does', () => {
+  expect(regional(['fr-CH', 'de-AT', 'en-GB'], 'en')).toBe('en-GB');
+  expect(regional(['fr-CH', 'de-AT', 'en-GB'], 'de')).toBe('de-AT');
+  expect(regional(['fr'], 'de')).toBe('de');
 });

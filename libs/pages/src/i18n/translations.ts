@@ -1,5 +1,5 @@
-import { signal } from '@angular/core';
-import { preferredLanguage, type Language } from './language';
+import { computed, signal } from '@angular/core';
+import { preferredLanguage, regional, type Language } from './language';
 
 /** What somebody chooses on one of the pages holds on all of them. */
 const STORED = 'vestibule.language';
@@ -10,6 +10,8 @@ export abstract class Translations<Messages> {
   private readonly current = signal<Language>('en');
   readonly t;
   readonly language = this.current.asReadonly();
+  /** For dates and numbers: the language as the browser's owner has it, with their region ("en-GB"). */
+  readonly locale = computed(() => regional(navigator.languages, this.current()));
 
   /**
    * @param english is in the first load because it is also what stands in when another catalogue cannot be fetched
