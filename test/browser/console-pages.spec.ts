@@ -34,6 +34,7 @@ const addresses = (): readonly string[] => [
   `/accounts/${dana.accountId}?at=2026-01-01T00:00:00.000Z`,
   '/resets',
   resetAddress,
+  '/cases',
   '/events',
   '/events?text=nothing-like-this',
   '/reports/mfa-coverage',

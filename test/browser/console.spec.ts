@@ -113,6 +113,7 @@ describe('a day of a support agent', () => {
     await page.getByLabel('How did they prove who they are?').selectOption('call-back');
     await pages.press('Request reset');
     await page.getByRole('dialog').getByText('asks for two people').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
 
     const colleague = await (await staff.agent('support', riverside, 'Jonas Weber')).at('/resets');
     await colleague.page.getByRole('link', { name: dana.name }).click();
@@ -131,7 +132,18 @@ describe('a day of a support agent', () => {
       'MfaResetRequested',
       'MfaReset',
     ]);
-    expect((await world.mailbox.waitForLink(dana.email, '/not-me')).hash).not.toBe('');
+
+    // It was not the holder's wish: the account freezes, and a case waits for somebody who had no part in the reset.
+    const link = await world.mailbox.waitForLink(dana.email, '/not-me');
+    expect((await world.client().send('POST', '/account-freezes', { token: link.hash.slice(1) })).status).toBe(204);
+    await page.getByText('Frozen', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Cases' }).click();
+    await page.getByText('Somebody else looks at this one').waitFor();
+    const third = await (await staff.agent('support', riverside, 'Ida Holm')).at('/cases');
+    await third.page.getByRole('row').filter({ hasText: dana.name }).getByRole('button', { name: /^Close/ }).click();
+    await confirm(third, 'Close case', 'called back: it was a fraud');
+    await third.page.getByText('No case is open').waitFor();
+    expect((await staff.owner.eventsOf(dana.accountId)).filter((type) => /^(AccountFrozen|Case)/.test(type))).toEqual(['AccountFrozen', 'CaseOpened', 'CaseClosed']);
   }, aJourney);
 
   it('ends with the role: what is asked for next is refused, and said so', async () => {

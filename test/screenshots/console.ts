@@ -14,7 +14,7 @@ interface Picture {
   readonly name: string;
   readonly address: (of: Invented) => string;
   /** What is done on the page before the picture is taken. */
-  readonly then?: (page: Page) => Promise<unknown>;
+  readonly ready?: (page: Page) => Promise<unknown>;
 }
 
 const dialog = (button: string) => async (page: Page) => {
@@ -28,13 +28,13 @@ const pictures: readonly Picture[] = [
   {
     name: 'timeline-entry',
     address: ({ dana }) => `/accounts/${dana.accountId}`,
-    then: async (page) => {
+    ready: async (page) => {
       await page.getByRole('link', { name: /^Signed in with a passkey/ }).first().click();
       await page.getByRole('complementary').waitFor();
     },
   },
-  { name: 'action', address: ({ dana }) => `/accounts/${dana.accountId}`, then: dialog('Disable account') },
-  { name: 'reset-request', address: ({ dana }) => `/accounts/${dana.accountId}`, then: dialog('Reset MFA') },
+  { name: 'action', address: ({ dana }) => `/accounts/${dana.accountId}`, ready: dialog('Disable account') },
+  { name: 'reset-request', address: ({ dana }) => `/accounts/${dana.accountId}`, ready: dialog('Reset MFA') },
   { name: 'reset-queue', address: () => '/resets' },
   { name: 'reset', address: ({ reset }) => `/resets/${reset.accountId}/${reset.resetId}` },
   { name: 'cases', address: () => '/cases' },
@@ -42,7 +42,7 @@ const pictures: readonly Picture[] = [
   {
     name: 'event',
     address: () => '/events?outcome=failure',
-    then: async (page) => {
+    ready: async (page) => {
       await page.locator('main [data-row]').first().click();
       await page.getByRole('complementary').waitFor();
     },
@@ -54,7 +54,7 @@ const pictures: readonly Picture[] = [
   {
     name: 'policy',
     address: ({ northgate }) => `/organizations/${northgate}/policy`,
-    then: async (page) => {
+    ready: async (page) => {
       await page.getByLabel('Second factor required').check();
       await page.getByText(/have no second factor yet/).waitFor();
     },
@@ -65,13 +65,13 @@ const pictures: readonly Picture[] = [
 async function take(pages: Pages, of: Invented, into: string, viewport: { width: number; height: number }): Promise<void> {
   const { page } = pages;
   await page.setViewportSize(viewport);
-  for (const { name, address, then } of pictures) {
+  for (const { name, address, ready } of pictures) {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.goto(`/console${address(of)}`);
       await page.locator('main h1').waitFor();
       await page.locator('main [aria-busy=true], main .skeleton-block').first().waitFor({ state: 'detached' });
-      await then?.(page);
+      await ready?.(page);
       writeFileSync(`${into}/${name}-${colorScheme}.png`, smallPng(await page.screenshot({ animations: 'disabled' })));
     }
     console.log(`✓ ${name}`);

@@ -34,7 +34,7 @@ export async function invented(world: RunningWorld, staff: ConsoleStaff): Promis
     ticket: 'HELP-4711',
     identityProof: 'call-back',
   });
-  await disputedReset(world, staff, sam, await staff.provider(northgate, 'Jonas Weber'));
+  await disputedReset(world, staff, sam, await staff.provider(lakeside, 'Jonas Weber'));
   await staff.owner.call('POST', '/reviews', { from: '2026-01-01T00:00:00.000Z', to: new Date().toISOString(), note: 'Every reset has a ticket; one locked-out agent was called back.' });
   await mistype(world, dana);
   return { owner, lakeside, northgate, dana, reset: { accountId: ana.accountId, resetId } };
@@ -44,7 +44,7 @@ export async function invented(world: RunningWorld, staff: ConsoleStaff): Promis
 async function disputedReset(world: RunningWorld, staff: ConsoleStaff, agent: ConsoleAgent, { accountId, email }: SetUpPerson): Promise<void> {
   const asked = { reason: 'new telephone', ticket: 'HELP-4705', identityProof: 'video-call' };
   const { resetId } = await agent.call<{ resetId: string }>('POST', `/accounts/${accountId}/resets`, asked);
-  await agent.call('POST', `/resets/${accountId}/${resetId}/approve`, { proof: await agent.prove('reset', `${accountId}/${resetId}`) });
+  await staff.owner.call('POST', `/resets/${accountId}/${resetId}/approve`, { proof: await staff.owner.prove('reset', `${accountId}/${resetId}`) });
   const token = (await world.mailbox.waitForLink(email, '/not-me')).hash.slice(1);
   await world.client().send('POST', '/account-freezes', { token });
   for (const deadline = Date.now() + 5_000; Date.now() < deadline; ) {
