@@ -104,5 +104,7 @@ describe('every page of the console', () => {
     expect(await pages.device.violationsInBothSchemes()).toEqual([]);
     expect(await pages.device.overflow()).toBe(0);
     expect(await pages.page.locator('html').getAttribute('lang')).toBe('de');
+    // Also what the service says.
+    await pages.page.getByRole('link', { name: 'Authenticator-App eingerichtet' }).waitFor();
   });
 });

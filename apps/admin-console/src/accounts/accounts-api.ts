@@ -1,4 +1,5 @@
 import { Service, inject } from '@angular/core';
+import type { Language } from '#pages/i18n/language';
 import { Connection } from '../api/connection';
 import { used, type Page, type Reasoned } from '../api/shapes';
 import type { AccountRow, AccountView, TimelineEntry } from './shapes';
@@ -10,6 +11,13 @@ export interface AccountsQuery {
   readonly search: string;
   readonly status: AccountRow['status'] | '';
   readonly organizationId: string;
+}
+
+export interface HistoryQuery {
+  readonly id: string;
+  readonly at: string | null;
+  readonly types: readonly string[];
+  readonly language: Language;
 }
 
 @Service()
@@ -27,8 +35,8 @@ export class AccountsApi {
     return this.api.answer(this.client.GET('/admin/accounts/{accountId}', { params: { path: { accountId }, query: used({ at }) } }));
   }
 
-  async history({ id, at, types }: { id: string; at: string | null; types: readonly string[] }, before: string | null): Promise<Page<TimelineEntry>> {
-    const query = { ...used({ at, before, types: types.join(',') }), limit: ENTRIES_A_PAGE };
+  async history({ id, at, types, language }: HistoryQuery, before: string | null): Promise<Page<TimelineEntry>> {
+    const query = { ...used({ at, before, types: types.join(',') }), language, limit: ENTRIES_A_PAGE };
     const { entries, next } = await this.api.answer(this.client.GET('/admin/accounts/{accountId}/history', { params: { path: { accountId: id }, query } }));
     return { items: entries, next };
   }

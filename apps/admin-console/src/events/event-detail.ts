@@ -26,12 +26,13 @@ export class EventDetail {
   private readonly events = inject(EventsList);
   private readonly api = inject(EventsApi);
   private readonly router = inject(Router);
+  private readonly language = inject(I18n).language;
   protected readonly t = inject(I18n).t;
   private readonly listed = computed(() => this.events.list.items()?.find(({ id }) => id === this.eventId()) ?? null);
   private readonly found = resource({
     // Nobody asks for what the list is about to show.
-    params: () => (this.events.list.items() === null || this.listed() !== null ? undefined : this.eventId()),
-    loader: ({ params }) => this.api.one(params),
+    params: () => (this.events.list.items() === null || this.listed() !== null ? undefined : { id: this.eventId(), language: this.language() }),
+    loader: ({ params }) => this.api.one(params.id, params.language),
   });
   protected readonly event = computed(() => this.listed() ?? valueOf(this.found));
   protected readonly missing = computed(() => problemOf(this.found) !== null);

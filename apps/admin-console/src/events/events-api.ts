@@ -1,4 +1,5 @@
 import { Service, inject } from '@angular/core';
+import type { Language } from '#pages/i18n/language';
 import { Connection } from '../api/connection';
 import { SessionApi } from '../api/session-api';
 import type { Page, Schemas } from '../api/shapes';
@@ -14,22 +15,22 @@ export class EventsApi {
   private readonly client = this.api.client;
   private readonly session = inject(SessionApi);
 
-  async find(filter: EventFilter, after: string | null): Promise<Page<LoggedEvent>> {
-    const query = { ...usedParts(filter), ...(after === null ? {} : { after }), limit: EVENTS_A_PAGE };
+  async find(filter: EventFilter, language: Language, after: string | null): Promise<Page<LoggedEvent>> {
+    const query = { ...usedParts(filter), language, ...(after === null ? {} : { after }), limit: EVENTS_A_PAGE };
     const { events, next } = await this.api.answer(this.client.GET('/admin/events', { params: { query } }));
     return { items: events, next };
   }
 
-  one(eventId: string): Promise<LoggedEvent> {
-    return this.api.answer(this.client.GET('/admin/events/{eventId}', { params: { path: { eventId } } }));
+  one(eventId: string, language: Language): Promise<LoggedEvent> {
+    return this.api.answer(this.client.GET('/admin/events/{eventId}', { params: { path: { eventId }, query: { language } } }));
   }
 
   histogram(filter: EventFilter, buckets: number): Promise<EventHistogram> {
     return this.api.answer(this.client.GET('/admin/events/histogram', { params: { query: { ...usedParts(filter), buckets } } }));
   }
 
-  async types(): Promise<readonly EventType[]> {
-    return (await this.api.answer(this.client.GET('/admin/event-types', {}))).types;
+  async types(language: Language): Promise<readonly EventType[]> {
+    return (await this.api.answer(this.client.GET('/admin/event-types', { params: { query: { language } } }))).types;
   }
 
   async savedFilters(): Promise<readonly SavedFilter[]> {

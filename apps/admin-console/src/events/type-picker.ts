@@ -45,10 +45,11 @@ export class TypePicker {
   readonly changed = output<string>();
 
   private readonly api = inject(EventsApi);
+  private readonly language = inject(I18n).language;
   protected readonly t = inject(I18n).t;
   protected readonly opened = signal(false);
   protected readonly text = signal('');
-  private readonly found = resource({ params: () => (this.opened() ? true : undefined), loader: () => this.api.types() });
+  private readonly found = resource({ params: () => (this.opened() ? this.language() : undefined), loader: ({ params }) => this.api.types(params) });
   protected readonly types = computed(() => valueOf(this.found));
   protected readonly set = computed(() => new Set(this.chosen().split(',').filter((type) => type !== '')));
   protected readonly summary = computed(() => (this.set().size === 0 ? this.t().common.all : this.t().events.typesChosen(this.set().size)));

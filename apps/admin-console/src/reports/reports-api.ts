@@ -1,4 +1,5 @@
 import { Service, inject } from '@angular/core';
+import type { Language } from '#pages/i18n/language';
 import { Connection } from '../api/connection';
 import { used, type Schemas } from '../api/shapes';
 
@@ -11,7 +12,7 @@ export type Column = Report['columns'][number];
 export class ReportsApi {
   private readonly api = inject(Connection);
 
-  one(name: ReportName, at: string | null): Promise<Report> {
-    return this.api.answer(this.api.client.GET('/admin/reports/{name}', { params: { path: { name }, query: used({ at }) } }));
+  one(name: ReportName, at: string | null, language: Language): Promise<Report> {
+    return this.api.answer(this.api.client.GET('/admin/reports/{name}', { params: { path: { name }, query: { ...used({ at }), language } } }));
   }
 }

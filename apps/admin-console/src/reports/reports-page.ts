@@ -32,8 +32,8 @@ export class ReportsPage {
   protected readonly names = reportNames;
   protected readonly chosen = computed(() => reportNames.find((name) => name === this.name()) ?? 'mfa-coverage');
   protected readonly found = resource({
-    params: () => ({ name: this.chosen(), at: this.at() ?? null }),
-    loader: ({ params }) => this.api.one(params.name, params.at),
+    params: () => ({ name: this.chosen(), at: this.at() ?? null, language: this.i18n.language() }),
+    loader: ({ params }) => this.api.one(params.name, params.at, params.language),
   });
   protected readonly report = computed(() => valueOf(this.found));
   protected readonly problem = computed(() => problemOf(this.found));
