@@ -54,7 +54,7 @@ function advance(views: Views, ledger: Ledger, member: Member, all: readonly Del
       let witness: RecordedEvent | undefined;
       for (const delivery of deliveries) {
         at = delivery;
-        const source = member.sourceOf(delivery.recorded);
+        const source = member.sourceOf(delivery.prefix);
         if (source === undefined) continue;
         member.projection.apply(delivery.readBy(source), member.tables, open);
         const erased = erasedBy(delivery.recorded);

@@ -69,8 +69,8 @@ export class Member {
     this.settled = true;
   }
 
-  sourceOf({ stream }: Pick<RecordedEvent, 'stream'>): Source<DomainEvent> | undefined {
-    return this.sources.get(stream.slice(0, stream.indexOf('-') + 1));
+  sourceOf(prefix: string): Source<DomainEvent> | undefined {
+    return this.sources.get(prefix);
   }
 }
 
@@ -78,7 +78,12 @@ export class Member {
 export class Delivery {
   private decoded: { readonly by: Source<DomainEvent>['decode']; readonly logged: LoggedEvent<DomainEvent> } | undefined;
 
-  constructor(readonly recorded: RecordedEvent) {}
+  /** `account-` */
+  readonly prefix: string;
+
+  constructor(readonly recorded: RecordedEvent) {
+    this.prefix = prefixOf(recorded);
+  }
 
   /** @throws UnknownEventError */
   readBy({ decode }: Source<DomainEvent>): LoggedEvent<DomainEvent> {
@@ -86,6 +91,8 @@ export class Delivery {
     return this.decoded.logged;
   }
 }
+
+export const prefixOf = ({ stream }: Pick<RecordedEvent, 'stream'>): string => stream.slice(0, stream.indexOf('-') + 1);
 
 function toLogged(recorded: RecordedEvent, decode: Source<DomainEvent>['decode']): LoggedEvent<DomainEvent> {
   const { id, stream, revision, position } = recorded;

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '#event-store/event-store.js';
 import { type DataKey, type KeyVault, SealBrokenError } from '../keys/key-vault.js';
 import { envelopeOwner } from '../event-log/envelope-owner.js';
-import type { Member } from './member.js';
+import { type Member, prefixOf } from './member.js';
 import type { Open } from './projection.js';
 
 /** Reads of the log at a time, when keys are fetched. */
@@ -55,7 +55,7 @@ function ownersOf(members: readonly Member[], events: readonly RecordedEvent[]):
     if (opens.length === 0 && !opensEnvelopes) continue;
     for (const event of events) {
       if (member.position !== undefined && event.position <= member.position) continue;
-      const source = member.sourceOf(event);
+      const source = member.sourceOf(prefixOf(event));
       if (source === undefined) continue;
       if (opens.includes(nameOf(event))) owners.add(event.stream.slice(source.streamPrefix.length));
       const owner = opensEnvelopes ? envelopeOwner(event) : undefined;
