@@ -107,6 +107,9 @@ describe('a reset by two', () => {
     ]);
     const [open] = await listed(owner);
     const caseId = open?.caseId ?? '';
+    const count = async (by: Agent, what: string) => (await by.client.call<{ open: number }>('GET', `/admin/${what}/count`)).open;
+    expect(await count(owner, 'cases')).toBe((await owner.client.call<{ cases: readonly object[] }>('GET', '/admin/cases')).cases.length);
+    expect(await count(owner, 'resets')).toBe((await owner.client.call<{ resets: readonly object[] }>('GET', '/admin/resets')).resets.length);
     expect(await owner.client.call('GET', `/admin/accounts/${patient.id}`)).toMatchObject({ status: 'frozen', cases: { open: [{ caseId, resetId }] } });
     const path = `/admin/cases/${patient.id}/${caseId}/close`;
     const why = { reason: 'spoke with the holder: it was them', ticket: 'HELP-8' };
@@ -117,6 +120,7 @@ describe('a reset by two', () => {
     }
     const foreign = await agent(world, `far-${people}@vestibule.example`, ['support'], [oneNeeded]);
     expect(await listed(foreign)).toEqual([]);
+    expect(await count(foreign, 'cases')).toBe(0);
     await refused(() => foreign.client.call('POST', path, why), 'account.notFound', patient);
     await owner.stepUp();
     await owner.client.call('POST', path, why);

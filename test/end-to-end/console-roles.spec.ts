@@ -37,7 +37,9 @@ const routes: readonly Route[] = [
 const lists: readonly Route[] = [
   { action: 'account.search', method: 'GET', path: '/admin/accounts' },
   { action: 'reset.list', method: 'GET', path: '/admin/resets' },
+  { action: 'reset.list', method: 'GET', path: '/admin/resets/count' },
   { action: 'case.list', method: 'GET', path: '/admin/cases' },
+  { action: 'case.list', method: 'GET', path: '/admin/cases/count' },
 ];
 
 let world: World;

@@ -20,4 +20,6 @@ const openCaseSchema = z
   })
   .meta({ id: 'OpenCase', description: 'What somebody of the staff has to look at.' });
 
+export const caseCountSchema = z.strictObject({ open: z.int() }).meta({ id: 'CaseCount', description: 'How many cases are open.' });
+
 export const caseQueueSchema = z.strictObject({ cases: z.array(openCaseSchema) }).meta({ id: 'CaseQueue', description: 'The cases that are open, the oldest first, at most 500.' });

@@ -5,8 +5,8 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { StaffAuth } from '../flow/staff-auth.js';
 import { Describes } from '../platform/http/api-docs.js';
-import { caseQueueSchema } from './case.schemas.js';
-import { ListCases } from './list-cases.query.js';
+import { caseCountSchema, caseQueueSchema } from './case.schemas.js';
+import { ListCases, ListOpenCases } from './list-cases.query.js';
 
 @ApiTags('Console')
 @Controller('api/v1/admin/cases')
@@ -28,5 +28,19 @@ export class ListCasesController {
     const member = await this.staff.require(request, 'case.list');
     await this.staff.record(member, {});
     return { cases: await this.queries.execute(new ListCases(member)) };
+  }
+
+  /** Nothing of anybody is in it, so it is no look-up. */
+  @Get('count')
+  @Describes({
+    id: 'countCases',
+    summary: 'How many cases are open',
+    credential: 'session',
+    answers: caseCountSchema,
+    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'],
+  })
+  async count(@Req() request: FastifyRequest): Promise<z.infer<typeof caseCountSchema>> {
+    const member = await this.staff.require(request, 'case.list');
+    return { open: (await this.queries.execute(new ListOpenCases(member))).length };
   }
 }

@@ -21,26 +21,51 @@ export class ListCases extends Query<ShownCase[]> {
   }
 }
 
-@QueryHandler(ListCases)
-export class ListCasesHandler implements IQueryHandler<ListCases> {
+interface Found {
+  readonly account: Account;
+  readonly open: OpenCase;
+}
+
+/** The same, without what is shown of each. */
+export class ListOpenCases extends Query<readonly Found[]> {
+  constructor(readonly member: Permitted) {
+    super();
+  }
+}
+
+@QueryHandler(ListOpenCases)
+export class ListOpenCasesHandler implements IQueryHandler<ListOpenCases> {
   constructor(
     private readonly views: Views,
     private readonly accounts: Accounts,
+  ) {}
+
+  async execute({ member }: ListOpenCases): Promise<readonly Found[]> {
+    const select = 'SELECT account_id, id FROM {case} ORDER BY opened_at, id LIMIT 500';
+    const rows = this.views.tables(openCasesProjection).all<{ account_id: string; id: string }>(select);
+    const found = await Promise.all(
+      rows.map(async ({ account_id: accountId, id }) => {
+        const { state: account } = await this.accounts.load(accountId);
+        // The view may be a moment behind; the account is not.
+        const open = Object.hasOwn(account.openCases, id) ? account.openCases[id] : undefined;
+        return open !== undefined && isWithin(member.scope, account.organizationId) ? [{ account, open }] : [];
+      }),
+    );
+    return found.flat();
+  }
+}
+
+@QueryHandler(ListCases)
+export class ListCasesHandler implements IQueryHandler<ListCases> {
+  constructor(
+    private readonly open: ListOpenCasesHandler,
     private readonly names: StaffNames,
     private readonly clock: Clock,
   ) {}
 
   async execute({ member }: ListCases): Promise<ShownCase[]> {
-    const select = 'SELECT account_id, id FROM {case} ORDER BY opened_at, id LIMIT 500';
-    const rows = this.views.tables(openCasesProjection).all<{ account_id: string; id: string }>(select);
-    const shown: ShownCase[] = [];
-    for (const { account_id: accountId, id } of rows) {
-      const { state } = await this.accounts.load(accountId);
-      // The view may be a moment behind; the account is not.
-      const open = Object.hasOwn(state.openCases, id) ? state.openCases[id] : undefined;
-      if (open !== undefined && isWithin(member.scope, state.organizationId)) shown.push(await this.show(member, state, open));
-    }
-    return shown;
+    const found = await this.open.execute(new ListOpenCases(member));
+    return Promise.all(found.map(({ account, open }) => this.show(member, account, open)));
   }
 
   private async show(member: Permitted, account: Account, { id, openedAt, resetId, resetBy }: OpenCase): Promise<ShownCase> {

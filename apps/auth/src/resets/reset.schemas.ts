@@ -51,6 +51,8 @@ export const resetQueueSchema = z
   .strictObject({ resets: z.array(openResetSchema) })
   .meta({ id: 'ResetQueue', description: 'The resets that wait, the oldest first.' });
 
+export const resetCountSchema = z.strictObject({ open: z.int() }).meta({ id: 'ResetCount', description: 'How many resets wait.' });
+
 export const resetQuerySchema = z.strictObject({ state: z.literal('open').optional() });
 
 export const approveResetSchema = z

@@ -5,13 +5,13 @@ import { FreezeController } from './freeze/freeze.controller.js';
 import { FreezeAccountHandler } from './freeze/freeze.handler.js';
 import { resetHandlers } from './index.js';
 import { ListResetsController } from './list-resets/list-resets.controller.js';
-import { ListResetsHandler, ShowResetHandler } from './list-resets/list-resets.query.js';
+import { ListOpenResetsHandler, ListResetsHandler, ShowResetHandler } from './list-resets/list-resets.query.js';
 import { RejectResetController } from './reject-reset/reject-reset.controller.js';
 import { RequestResetController } from './request-reset/request-reset.controller.js';
 import { ResetRequests } from './reset-requests.js';
 
 @Module({
   controllers: [FreezeController, RequestResetController, ListResetsController, ApproveResetController, RejectResetController],
-  providers: [FreezeAccountHandler, ResetRequests, ApproveResetHandler, ListResetsHandler, ShowResetHandler, ...resetHandlers],
+  providers: [FreezeAccountHandler, ResetRequests, ApproveResetHandler, ListOpenResetsHandler, ListResetsHandler, ShowResetHandler, ...resetHandlers],
 })
 export class ResetsModule {}

@@ -858,6 +858,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/resets/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many resets wait */
+        get: operations["countResets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/resets/{accountId}/{resetId}": {
         parameters: {
             query?: never;
@@ -918,6 +935,23 @@ export interface paths {
         };
         /** The cases that are open */
         get: operations["listCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/cases/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases are open */
+        get: operations["countCases"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1472,6 +1506,10 @@ export interface components {
             returnTo?: string;
             /** @description Native clients: a random id kept by this installation, by which its default method is found (the web uses a cookie). */
             deviceId?: string;
+        };
+        /** @description How many cases are open. */
+        CaseCount: {
+            open: number;
         };
         /** @description One of the staff, in a case. */
         CasePerson: {
@@ -2233,6 +2271,10 @@ export interface components {
              * @enum {string}
              */
             identityProof: "in-person" | "video-call" | "call-back" | "manager-confirmed";
+        };
+        /** @description How many resets wait. */
+        ResetCount: {
+            open: number;
         };
         /** @description How many of each end with the reset. */
         ResetEnds: {
@@ -5905,6 +5947,40 @@ export interface operations {
             default: components["responses"]["other"];
         };
     };
+    countResets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many resets wait. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetCount"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
     getReset: {
         parameters: {
             query?: never;
@@ -6071,6 +6147,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseQueue"];
+                };
+            };
+            400: components["responses"]["request.invalid"];
+            401: components["responses"]["session.required"];
+            403: components["responses"]["console.notAllowed_console.assuranceTooLow"];
+            429: components["responses"]["request.tooMany"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["platform.unavailable"];
+            default: components["responses"]["other"];
+        };
+    };
+    countCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of the caller’s own, kept as the correlation id of everything that this request causes. Anything not well-formed is passed over.
+                 * @example desktop-2026-03-01-0007
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many cases are open. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseCount"];
                 };
             };
             400: components["responses"]["request.invalid"];

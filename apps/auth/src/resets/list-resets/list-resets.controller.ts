@@ -5,8 +5,8 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { StaffAuth } from '../../flow/staff-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
-import { openResetSchema, resetQuerySchema, resetQueueSchema } from '../reset.schemas.js';
-import { ListResets, ShowReset } from './list-resets.query.js';
+import { openResetSchema, resetCountSchema, resetQuerySchema, resetQueueSchema } from '../reset.schemas.js';
+import { ListOpenResets, ListResets, ShowReset } from './list-resets.query.js';
 
 const refuses = ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'] as const;
 
@@ -24,6 +24,14 @@ export class ListResetsController {
     const member = await this.staff.require(request, 'reset.list');
     await this.staff.record(member, {});
     return { resets: await this.queries.execute(new ListResets(member)) };
+  }
+
+  /** Nothing of anybody is in it, so it is no look-up. */
+  @Get('count')
+  @Describes({ id: 'countResets', summary: 'How many resets wait', credential: 'session', answers: resetCountSchema, refuses })
+  async count(@Req() request: FastifyRequest): Promise<z.infer<typeof resetCountSchema>> {
+    const member = await this.staff.require(request, 'reset.list');
+    return { open: (await this.queries.execute(new ListOpenResets(member))).length };
   }
 
   @Get(':accountId/:resetId')

@@ -81,26 +81,44 @@ export class ShowResetHandler implements IQueryHandler<ShowReset> {
   }
 }
 
-@QueryHandler(ListResets)
-export class ListResetsHandler implements IQueryHandler<ListResets> {
+/** Which of them there are. */
+export class ListOpenResets extends Query<readonly { readonly accountId: string; readonly resetId: string }[]> {
+  constructor(readonly member: Permitted) {
+    super();
+  }
+}
+
+@QueryHandler(ListOpenResets)
+export class ListOpenResetsHandler implements IQueryHandler<ListOpenResets> {
   constructor(
     private readonly views: Views,
     private readonly accounts: Accounts,
     private readonly clock: Clock,
+  ) {}
+
+  async execute({ member }: ListOpenResets): Promise<readonly { accountId: string; resetId: string }[]> {
+    const select = 'SELECT account_id, id FROM {reset} WHERE expires_at > ? ORDER BY requested_at, id LIMIT 500';
+    const rows = this.views.tables(openResetsProjection).all<{ account_id: string; id: string }>(select, this.clock.now());
+    const waiting = await Promise.all(
+      rows.map(async ({ account_id: accountId, id: resetId }) => {
+        const { state } = await this.accounts.load(accountId);
+        // The view may be a moment behind; the account is not.
+        return Object.hasOwn(state.openResets, resetId) && isWithin(member.scope, state.organizationId) ? [{ accountId, resetId }] : [];
+      }),
+    );
+    return waiting.flat();
+  }
+}
+
+@QueryHandler(ListResets)
+export class ListResetsHandler implements IQueryHandler<ListResets> {
+  constructor(
+    private readonly open: ListOpenResetsHandler,
     private readonly one: ShowResetHandler,
   ) {}
 
   async execute({ member }: ListResets): Promise<ShownReset[]> {
-    const now = this.clock.now();
-    const select = 'SELECT account_id, id FROM {reset} WHERE expires_at > ? ORDER BY requested_at, id LIMIT 500';
-    const rows = this.views.tables(openResetsProjection).all<{ account_id: string; id: string }>(select, now);
-    const shown: ShownReset[] = [];
-    for (const { account_id: accountId, id } of rows) {
-      const { state } = await this.accounts.load(accountId);
-      // The view may be a moment behind; the account is not.
-      const waits = Object.hasOwn(state.openResets, id) && isWithin(member.scope, state.organizationId);
-      if (waits) shown.push(await this.one.execute(new ShowReset(member, accountId, id)));
-    }
-    return shown;
+    const open = await this.open.execute(new ListOpenResets(member));
+    return Promise.all(open.map(({ accountId, resetId }) => this.one.execute(new ShowReset(member, accountId, resetId))));
   }
 }
