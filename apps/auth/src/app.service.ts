@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type EventStore, EventStoreUnavailableError } from '#event-store/index.js';
 import { AppModule } from './app.module.js';
-import { openLog, openShared } from './app.store.js';
+import { openLog, openShared, openTracing } from './app.store.js';
 import type { Config } from './config.js';
 import { prepareDemonstration, printDemonstration } from './demonstration/index.js';
 import { OperatorServer } from './operator/operator-server.js';
@@ -27,6 +27,7 @@ import { SystemRandom } from './platform/random.js';
 /** The API, the pages and the views, and unless the role says otherwise reactions and jobs. Ends the process at a signal. */
 export async function runService(config: Config): Promise<void> {
   const logger = createLogger({ level: config.logLevel });
+  const endTracing = await openTracing(config);
   const { limits, queue } = await openShared(config);
   const { keyring, store } = await openLog(config);
   const metrics = new Metrics();
@@ -44,6 +45,7 @@ export async function runService(config: Config): Promise<void> {
       { name: 'requests, reactions and views', run: () => app.close() },
       { name: 'limits', run: () => limits?.close() },
       { name: 'event store', run: () => store.close() },
+      { name: 'traces', run: endTracing },
     ],
     timeoutSeconds: config.stopDrainSeconds + config.stopTimeoutSeconds,
     log: logger,
@@ -83,6 +85,7 @@ async function createApp(config: Config, logger: PinoLogger, metrics: Metrics, m
     clock: new SystemClock(),
     random,
     fixedPages: ['/api', '/api/'],
+    traced: config.tracing !== undefined,
     onAnswer: accessLog(logger, metrics),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {

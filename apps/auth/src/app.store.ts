@@ -56,3 +56,10 @@ export async function openShared({ redisUrl, rates, role }: Config): Promise<{ r
     ...(role !== 'serve' && { queue: new RedisJobQueue(redisUrl) }),
   };
 }
+
+/** Traces, where the configuration says where to; what makes them is only loaded then. @returns sends what is left */
+export async function openTracing({ tracing }: Config): Promise<() => Promise<void>> {
+  if (tracing === undefined) return async () => {};
+  const { startTracing } = await import('./platform/tracing/start-tracing.js');
+  return startTracing(tracing);
+}

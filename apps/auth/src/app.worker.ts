@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { EventStore } from '#event-store/event-store.js';
 import { coreProviders, type Opened, standingProviders, workProviders } from './app.core.js';
-import { openLog, openShared } from './app.store.js';
+import { openLog, openShared, openTracing } from './app.store.js';
 import type { Config } from './config.js';
 import { MetricsAccess } from './platform/metrics/metrics-access.js';
 import { Metrics } from './platform/metrics/metrics.js';
@@ -27,6 +27,7 @@ class WorkerModule {
  */
 export async function runWorker(config: Config): Promise<void> {
   const logger = createLogger({ level: config.logLevel });
+  const endTracing = await openTracing(config);
   const { queue } = await openShared(config);
   const { keyring, store } = await openLog(config);
   const metrics = new Metrics();
@@ -43,6 +44,7 @@ export async function runWorker(config: Config): Promise<void> {
       { name: 'readiness', run: () => readiness.stop() },
       { name: 'reactions and jobs', run: () => app.close() },
       { name: 'event store', run: () => store.close() },
+      { name: 'traces', run: endTracing },
       { name: 'probes', run: () => listener.stop() },
     ],
     timeoutSeconds: config.stopTimeoutSeconds,

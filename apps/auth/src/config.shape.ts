@@ -44,6 +44,8 @@ export function shape(values: Variables) {
     productName: values.PRODUCT_NAME,
     dataDir: values.DATA_DIR,
     logLevel: values.LOG_LEVEL,
+    /** Not set: no traces. */
+    tracing: values.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? undefined : { endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT, percent: values.TRACE_PERCENT, role: values.ROLE },
     /** What a scraper must bring. Not set: nobody in production, else this machine. */
     metricsToken: values.METRICS_TOKEN,
     stopDrainSeconds: values.STOP_DRAIN_SECONDS ?? (values.NODE_ENV === 'production' ? 5 : 0),

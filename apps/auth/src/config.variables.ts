@@ -33,6 +33,9 @@ export const variables = z.object({
   STOP_DRAIN_SECONDS: optional(parseWhole(0, 120), { group: service, allowed: 'a whole number from 0 to 120', fallback: '5 in production, else 0', description: 'How long after SIGTERM requests are still taken while /readyz says no, so that the balancer sends the next ones elsewhere first. Longer than the time between two of its looks at /readyz.' }),
   STOP_TIMEOUT_SECONDS: whole(20, 1, 600, { group: service, description: 'How long a stop may take after that before the process ends all the same.' }),
 
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional((text) => parseUrl(text, ['http:', 'https:'])?.href, { group: service, allowed: 'an http or https URL, e.g. http://collector:4318', fallback: 'no traces', description: 'Where traces are sent by OTLP over HTTP (docs/operations.md). They say what happened and how long it took, and nothing about anybody.' }),
+  TRACE_PERCENT: whole(100, 0, 100, { group: service, description: 'How many of a hundred traces are sent.' }),
+
   PORT: whole(3000, 0, 65_535, { group: http, description: 'Where the service listens.' }),
   HOST: withDefault('127.0.0.1', matching(/^[A-Za-z0-9.:_-]{1,255}$/), { group: http, allowed: 'an address or name of this machine; 0.0.0.0 or :: for all', description: 'Where the service listens.' }),
   PUBLIC_URL: optional((text) => { const url = parseUrl(text, ['http:', 'https:']); return url?.pathname === '/' ? url : undefined; }, { group: http, allowed: 'an http or https origin without path, e.g. https://sign-in.clinic.example', fallback: 'http://localhost:PORT', description: 'Where browsers find the service: the one origin that may call it, and the name passkeys are bound to. Changing its host makes every passkey useless.' }),

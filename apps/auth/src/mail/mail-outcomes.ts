@@ -3,6 +3,7 @@ import { mailCodec } from '#domain/mail/codec.js';
 import type { MailEvent, MailKind } from '#domain/mail/events.js';
 import { comparePositions, type EventStore, type Json, type Position, type RecordedEvent } from '#event-store/event-store.js';
 import type { Envelope } from '../platform/event-log/envelope.js';
+import { traceField } from '../platform/tracing/traced.js';
 import { uuidFromBytes } from '../platform/uuid.js';
 
 /** What an outcome belongs to. */
@@ -50,6 +51,7 @@ export class MailOutcomes {
       commandId: jobId,
       reason: null,
       ticket: null,
+      ...traceField(),
     };
     const metadata = envelope as unknown as Json;
     await this.store.append(streamOf(of), [{ id: outcomeId(of), type, data: data as Json, metadata }], 'any');

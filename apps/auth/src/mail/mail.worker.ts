@@ -1,9 +1,11 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import type { MailDropped, MailEvent, MailRefused } from '#domain/mail/events.js';
 import type { EventStore } from '#event-store/event-store.js';
 import type { Clock } from '../platform/clock.js';
 import { GiveUpError, type Job, type JobAttempt, type JobQueue, type RetryPolicy } from '../platform/jobs/job-queue.js';
 import type { Derived } from '../platform/keys/derived.js';
+import { traced, traceparentOf } from '../platform/tracing/traced.js';
 import { accountIdOf, type Cause, readCause } from './cause.js';
 import { compose, type MailSettings } from './compose.js';
 import { dropReason } from './drop-reason.js';
@@ -49,7 +51,10 @@ export class MailWorker implements OnApplicationShutdown {
 
   /** Before the queue gets its first job. */
   registerAt(queue: JobQueue): void {
-    const handle = (job: Job, attempt: JobAttempt): Promise<void> => this.once(job, attempt);
+    const handle = (job: Job, attempt: JobAttempt): Promise<void> => {
+      const tracing = { kind: SpanKind.CONSUMER, parent: traceparentOf(job.data) };
+      return traced(`job ${job.name}`, { 'vestibule.attempt': attempt.number }, () => this.once(job, attempt), tracing);
+    };
     const givenUp = (job: Job, cause: unknown, attempts: number): Promise<void> => this.givenUp(job, cause, attempts);
     queue.register(CODE_JOBS, { handle, givenUp, concurrency: 8, retry: { ...CODE_RETRY, ...this.settings.retry } });
     queue.register(NOTICE_JOBS, { handle, givenUp, concurrency: 4, retry: { ...NOTICE_RETRY, ...this.settings.retry } });
@@ -95,7 +100,7 @@ export class MailWorker implements OnApplicationShutdown {
       if (reason !== undefined) return this.dropped(of, reason);
       const message = compose(of.kind, cause, recipient, this.derived, this.settings);
       if (message === undefined) return this.refused(of, 'unusableAddress');
-      delivery = await this.mailer.send(message, { signal, beforeLastByte: () => turn.come() });
+      delivery = await traced('mail', { 'vestibule.mail': of.kind }, () => this.mailer.send(message, { signal, beforeLastByte: () => turn.come() }), { kind: SpanKind.CLIENT });
       this.delivered.set(jobId, delivery);
     }
     if (!delivery.accepted) return this.refused(of, 'rejected', delivery.statusCode);

@@ -26,6 +26,8 @@ export interface Envelope {
   /** Staff actions. */
   readonly reason: Sealed | null;
   readonly ticket: Sealed | null;
+  /** The span that wrote it (W3C Trace Context), where traces are made: what follows from the event goes on with it. */
+  readonly traceparent?: string;
 }
 
 /** An event as the service handles it: decoded, with its place in the log. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DataKey } from '../keys/key-vault.js';
+import { traceField } from '../tracing/traced.js';
 import { uuidFromBytes } from '../uuid.js';
 import type { Envelope, Origin } from './envelope.js';
 
@@ -25,5 +26,6 @@ export function sealEnvelope(origin: Origin, key: DataKey | undefined): Envelope
     commandId: commandMark(origin.commandId),
     reason: sealed('reason', origin.reason),
     ticket: sealed('ticket', origin.ticket),
+    ...traceField(),
   };
 }

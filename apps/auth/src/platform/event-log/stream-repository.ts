@@ -6,6 +6,7 @@ import type { Decider } from '#domain/kernel/decider.js';
 import type { DomainEvent } from '#domain/kernel/message.js';
 import { type EventStore, EventStoreUnavailableError, type Json, type NewEvent, type RecordedEvent, WrongExpectedVersionError } from '#event-store/event-store.js';
 import type { KeyVault } from '../keys/key-vault.js';
+import { traced } from '../tracing/traced.js';
 import { uuidFromBytes } from '../uuid.js';
 import { BoundedMap } from './bounded-map.js';
 import type { LoggedEvent, Origin } from './envelope.js';
@@ -93,18 +94,24 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
 
   override decideAndAppend(id: string, command: Command, origin: Origin): Promise<Decided<State, Event>> {
     const stream = this.streamOf(id);
-    return this.turns.take(stream, async () => {
-      for (let attempt = 1; ; attempt += 1) {
-        const folded = await this.fold(stream);
-        try {
-          return (await this.firstAnswer(stream, folded, origin)) ?? (await this.append(id, stream, folded, command, origin));
-        } catch (error) {
-          if (!(error instanceof WrongExpectedVersionError) || attempt === tries) throw error;
-          // Another instance won: a short random wait keeps the losers from meeting again.
-          await pause(Math.random() * attempt * 5);
-        }
-      }
+    return traced(`decide ${this.kind.category}`, {}, async (span) => {
+      const decided = await this.turns.take(stream, () => this.untilWon(id, stream, command, origin));
+      span.setAttribute('vestibule.events', decided.events.map(({ type }) => type));
+      return decided;
     });
+  }
+
+  private async untilWon(id: string, stream: string, command: Command, origin: Origin): Promise<Decided<State, Event>> {
+    for (let attempt = 1; ; attempt += 1) {
+      const folded = await this.fold(stream);
+      try {
+        return (await this.firstAnswer(stream, folded, origin)) ?? (await this.append(id, stream, folded, command, origin));
+      } catch (error) {
+        if (!(error instanceof WrongExpectedVersionError) || attempt === tries) throw error;
+        // Another instance won: a short random wait keeps the losers from meeting again.
+        await pause(Math.random() * attempt * 5);
+      }
+    }
   }
 
   private async firstAnswer(
@@ -131,7 +138,8 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
     if (first === undefined) return { ...folded, events, repeated: false };
     const metadata = await this.envelope(id, first, origin);
     const stored = events.map((event, index) => this.toStore(stream, event, index, origin.commandId, metadata));
-    const { revision } = await this.store.append(stream, stored, folded.revision === -1 ? 'noStream' : folded.revision);
+    const expected = folded.revision === -1 ? 'noStream' : folded.revision;
+    const { revision } = await traced(`append ${this.kind.category}`, {}, () => this.store.append(stream, stored, expected));
     const after = this.foldAppended(folded, stream, stored, revision - events.length + 1);
     this.remember(stream, after, performance.now());
     this.kind.snapshots?.writeIfDue(stream, folded.revision, after);

@@ -7,6 +7,7 @@ import { demandOwnOrigin } from './origin-check.js';
 import { problemHeaders, problemOf, type Refusal, RequestInvalid } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 import { type ContextSources, contextOf, header, isIdempotencyKey, openContext, strayRequestId } from './request-context.js';
+import { traceRequests } from '../tracing/trace-requests.js';
 import { baseHeaders, fixedPagePolicy } from './security-headers.js';
 import { parseStrictJson } from './strict-json.js';
 
@@ -24,6 +25,8 @@ export interface HttpOptions extends ContextSources {
   readonly fixedPages?: readonly string[];
   /** Called when an answer is out. */
   readonly onAnswer?: (request: FastifyRequest, reply: FastifyReply) => void;
+  /** A span for each request to the API. */
+  readonly traced?: boolean;
 }
 
 /**
@@ -57,6 +60,7 @@ export function httpAdapter(options: HttpOptions): FastifyAdapter {
     done();
   });
   const fastify = adapter.getInstance();
+  if (options.traced === true) traceRequests(fastify);
   fastify.addHook('onResponse', (request, reply, done) => {
     options.onAnswer?.(request, reply);
     done();

@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import type { EventStore, RecordedEvent, SubscriptionMessage } from '#event-store/event-store.js';
 import { backOffMilliseconds } from '../jobs/back-off.js';
 import type { Job, JobQueue } from '../jobs/job-queue.js';
+import { traced, traceField, traceparentOf } from '../tracing/traced.js';
 import { Checkpoint } from './checkpoint.js';
 import { HandOver } from './hand-over.js';
 import { Progress } from './progress.js';
@@ -121,12 +122,20 @@ export class ReactionLoop {
     }
     if (this.state !== 'live') this.state = 'catchingUp';
     if (message.kind === 'checkpoint') return progress.begin(message.position);
-    const jobs = await this.jobsFor(message.event);
+    const jobs = await this.traceable(message.event, await this.jobsFor(message.event));
     if (jobs.length > 0) await progress.room(this.options.maxUnfinishedEvents, this.end.signal);
     if (this.end.signal.aborted) return;
     const { position } = message.event;
     progress.begin(position, jobs.length);
     for (const job of jobs) void this.handOver.give(job, () => progress.finishOne(position));
+  }
+
+  /** The jobs go on with the trace of the event, where there is one. */
+  private async traceable(event: RecordedEvent, jobs: readonly Job[]): Promise<readonly Job[]> {
+    const parent = traceparentOf(event.metadata);
+    if (parent === undefined || jobs.length === 0) return jobs;
+    const attributes = { 'vestibule.events': [event.type] };
+    return traced(`react ${this.reaction.name}`, attributes, async () => jobs.map((job) => ({ ...job, data: { ...job.data, ...traceField() } })), { parent });
   }
 
   private async jobsFor(event: RecordedEvent): Promise<readonly Job[]> {
