@@ -142,7 +142,7 @@ export class Views implements OnApplicationShutdown {
       database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON');
       // NORMAL loses the newest rows and their checkpoint together when the power fails: they come again from the log.
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000');
-      database.exec('PRAGMA cache_size = -64000');
+      database.exec('PRAGMA cache_size = -32000');
       return database;
     } catch (error) {
       database.close();
