@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startSmtpSink } from '../../apps/auth/src/mail/testing/smtp-sink.js';
 import { password, World } from '../support/world.js';
 
 /** What a mail server does that is there and does not work. */
@@ -60,5 +61,52 @@ describe.each(troubles)('while the mail server %s', (_, behave) => {
     expect((await world.events(email)).slice(-2)).toEqual(['ChallengePassed', 'SessionStarted']);
     // Nothing is said to be sent.
     expect(await world.store.read(`mail-${await world.accountId(email)}`)).toBeUndefined();
+  });
+});
+
+describe('while there is no mail server for an hour', () => {
+  const email = 'dana@riverside.example';
+  let port: number;
+  let world: World;
+  beforeEach(async () => {
+    const gone = await startSmtpSink();
+    ({ port } = gone);
+    await gone.stop();
+    world = await World.create({ SMTP_URL: `smtp://127.0.0.1:${port}` });
+  });
+  afterEach(() => world.close());
+
+  it('people sign in without it; when it is back it gets every notice once, and no code that has expired', async () => {
+    await world.account(email, { organizationId: await world.organization() });
+    const client = world.client();
+    await client.begin({ email });
+    await client.password(password);
+    const secret = await world.setUpApp(client);
+    await client.declineDevice();
+    world.clock.advance({ minutes: 1 });
+    const again = world.client();
+    await again.begin({ email });
+    await again.password(password);
+    await again.challenge('email-code');
+
+    for (let minutes = 0; minutes < 60; minutes += 20) {
+      world.clock.advance({ minutes: 20 });
+      const meanwhile = world.client();
+      await meanwhile.begin({ email });
+      await meanwhile.password(password);
+      await meanwhile.answer({ code: world.code(secret) });
+      expect(meanwhile.next('done').session.acr).toBe('aal2');
+    }
+    const sink = await startSmtpSink({}, port);
+    try {
+      const accountId = await world.accountId(email);
+      const outcomes = async (): Promise<readonly string[]> => ((await world.store.read(`mail-${accountId}`)) ?? []).map(({ type, data }) => `${type} ${(data as { kind: string }).kind}`).toSorted();
+      // One for the app, one for each device that was new, and none of an hour ago that would let anybody in.
+      const told = ['MailSent authenticator-added', ...Array.from({ length: 4 }, () => 'MailSent new-device')];
+      await expect.poll(outcomes, { timeout: 15_000 }).toEqual(['MailDropped email-code', ...told]);
+      expect(sink.mails.map(({ subject }) => subject).toSorted()).toEqual(['Authenticator app set up', ...Array.from({ length: 4 }, () => 'Sign-in from a new device')]);
+    } finally {
+      await sink.stop();
+    }
   });
 });
