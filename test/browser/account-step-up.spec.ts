@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { ConsoleStaff } from '../support/console-staff.js';
 import { Pages } from '../support/pages.js';
 import { RunningWorld } from '../support/running-world.js';
 
@@ -12,7 +13,18 @@ beforeAll(async () => {
 afterEach((context) => world.endTest(context));
 afterAll(() => world.close());
 
-it('who has the password alone proves it again, may think better of it, and adds a second step', async () => {
+/** An agent of the console who signed in a while ago, on the page of somebody's account. */
+async function agentAtWork(): Promise<{ pages: Pages; staff: ConsoleStaff; accountId: string }> {
+  const staff = await ConsoleStaff.open(world);
+  const organizationId = await staff.organization('Riverside Clinic');
+  const { accountId } = await staff.invite(organizationId, 'Dana Reyes');
+  const pages = await (await staff.agent('support', organizationId, 'Sam Okafor')).at(`/accounts/${accountId}`);
+  await pages.on('Dana Reyes Invited');
+  return { pages, staff, accountId };
+}
+
+it('who signed in a while ago proves it again before something changes: on their own pages, where they may think better of it, and in the console', async () => {
+  const console = await agentAtWork();
   const { email, password } = await world.withPassword(null);
   const device = await world.browser.newDevice();
   const pages = new Pages(device);
@@ -39,4 +51,15 @@ it('who has the password alone proves it again, may think better of it, and adds
   await pages.doNotTrustDevice();
   await pages.on('Sign-in methods');
   expect((await world.cli.eventTypes(email)).slice(-3)).toEqual(['RecoveryCodeConfirmed', 'DeviceTrustDeclined', 'SessionElevated']);
+
+  await console.pages.press('Disable account');
+  await console.pages.fill('Reason', 'left the clinic');
+  await console.pages.page.getByRole('dialog').getByRole('button', { name: 'Disable account' }).click();
+  await console.pages.page.getByRole('alert').getByText('It is a while since').waitFor();
+  expect(await console.pages.device.accessibilityViolations()).toEqual([]);
+  expect((await console.staff.owner.eventsOf(console.accountId)).at(-1)).not.toBe('AccountDisabled');
+  await console.pages.press('Use passkey');
+  await console.pages.page.getByRole('dialog').waitFor({ state: 'detached' });
+  await console.pages.page.getByText('Disabled', { exact: true }).waitFor();
+  expect((await console.staff.owner.eventsOf(console.accountId)).at(-1)).toBe('AccountDisabled');
 }, 180_000);

@@ -39,7 +39,7 @@ export const de: Messages = {
     reasonHint: 'Er bleibt mit Ihrem Namen im Verlauf stehen.',
     reasonMissing: 'Geben Sie an, warum; es bleibt mit Ihrem Namen im Verlauf stehen.',
     ticket: 'Ticket',
-    stepUp: 'Es ist mehr als fünf Minuten her, dass Sie sich ausgewiesen haben. Bestätigen Sie mit Ihrem Passkey; was Sie eingegeben haben, geht nicht verloren.',
+    stepUp: 'Ihr letzter Nachweis ist eine Weile her. Bestätigen Sie mit Ihrem Passkey, um fortzufahren; nichts Eingegebenes geht verloren.',
     usePasskey: 'Passkey verwenden',
   },
   shell: {

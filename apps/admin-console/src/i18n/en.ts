@@ -39,7 +39,7 @@ export const en = {
     reasonHint: 'It is kept in the history with your name.',
     reasonMissing: 'Say why; it is kept in the history with your name.',
     ticket: 'Ticket',
-    stepUp: 'You proved who you are more than five minutes ago. Confirm with your passkey to go on; nothing you typed is lost.',
+    stepUp: 'It is a while since you proved who you are. Confirm with your passkey to go on; nothing you typed is lost.',
     usePasskey: 'Use passkey',
   },
   shell: {

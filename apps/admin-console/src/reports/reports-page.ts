@@ -7,7 +7,10 @@ import { ProblemNote } from '../ui/problem-note';
 import { Skeleton } from '../ui/skeleton';
 import { fromLocalInput, localTime, toLocalInput } from '../ui/time';
 import { Bars } from './bars';
-import { ReportsApi, reportNames, type Column } from './reports-api';
+import { ReportsApi, reportNames, type Column, type ReportName } from './reports-api';
+
+/** These count what happened in the time before the moment; the others say what was true then. */
+const overPeriod: ReadonlySet<ReportName> = new Set(['sign-ins', 'resets', 'staff-access']);
 
 /** A report as of any moment: picture and table, made to be printed. */
 @Component({
@@ -40,7 +43,9 @@ export class ReportsPage {
   protected readonly moment = computed(() => toLocalInput(this.at() ?? ''));
   protected readonly about = computed(() => {
     const report = this.report();
-    return report === null ? '' : this.t().reports.about(this.date(report.at), this.date(report.from), this.date(report.to));
+    if (report === null) return '';
+    const { asOf, period } = this.t().reports;
+    return overPeriod.has(this.chosen()) ? period(this.date(report.from), this.date(report.to)) : asOf(this.date(report.at));
   });
 
   protected go(value: string): void {
