@@ -43,6 +43,7 @@ export const de: Messages = {
     usePasskey: 'Passkey verwenden',
   },
   shell: {
+    waiting: 'offen',
     skip: 'Zum Inhalt',
     menu: 'Menü',
     rail: 'Konsole',

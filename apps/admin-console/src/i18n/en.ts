@@ -43,6 +43,7 @@ export const en = {
     usePasskey: 'Use passkey',
   },
   shell: {
+    waiting: 'waiting',
     skip: 'To the content',
     menu: 'Menu',
     rail: 'Console',

@@ -1,4 +1,4 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, effect, inject, signal } from '@angular/core';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { filter } from 'rxjs';
@@ -12,6 +12,7 @@ import { Agent } from './agent';
 import { places } from './places';
 import { Scheme } from './scheme';
 import { SearchBox } from './search-box';
+import { Waiting } from './waiting';
 
 @Component({
   selector: 'app-shell',
@@ -24,6 +25,7 @@ export class Shell {
   private readonly session = inject(SessionApi);
   protected readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
+  protected readonly waiting = inject(Waiting);
   protected readonly scheme = inject(Scheme);
   protected readonly toasts = inject(Toasts);
 
@@ -40,7 +42,14 @@ export class Shell {
         filter((event) => event instanceof NavigationEnd),
         takeUntilDestroyed(),
       )
-      .subscribe(() => this.railOpen.set(false));
+      .subscribe(() => {
+        this.railOpen.set(false);
+        void this.waiting.look();
+      });
+    // The first page is shown before it is known who looks at it.
+    effect(() => {
+      if (this.me() !== null) void this.waiting.look();
+    });
   }
 
   protected chooseLanguage(language: string): void {
