@@ -9,7 +9,7 @@ import { prepareDemonstration, printDemonstration } from './demonstration/index.
 import { OperatorServer } from './operator/operator-server.js';
 import { serveApiDescription } from './api-description/page.js';
 import { SystemClock } from './platform/clock.js';
-import { httpAdapter } from './platform/http/adapter.js';
+import { httpAdapter, type HttpOptions } from './platform/http/adapter.js';
 import { servePages } from './platform/http/pages.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { TrustedProxies } from './platform/http/source-address.js';
@@ -27,12 +27,13 @@ import { SystemRandom } from './platform/random.js';
 /** The API, the pages and the views, and unless the role says otherwise reactions and jobs. Ends the process at a signal. */
 export async function runService(config: Config): Promise<void> {
   const logger = createLogger({ level: config.logLevel });
-  const endTracing = await openTracing(config);
+  const tracing = await openTracing(config);
   const { limits, queue } = await openShared(config);
   const { keyring, store } = await openLog(config);
   const metrics = new Metrics();
   metrics.watchProcess();
-  const app = await createApp(config, logger, metrics, AppModule.with(config, { store, keyring, limits, queue, metrics }, { reactions: config.role === 'both' }));
+  const module = AppModule.with(config, { store, keyring, limits, queue, metrics }, { reactions: config.role === 'both' });
+  const app = await createApp(config, { logger, metrics, trace: tracing?.traceRequests }, module);
   await app.init();
   const isEmbedded = config.eventStore.kind === 'embedded';
   // Invented people belong into a log of one's own, not into one that others share.
@@ -45,7 +46,7 @@ export async function runService(config: Config): Promise<void> {
       { name: 'requests, reactions and views', run: () => app.close() },
       { name: 'limits', run: () => limits?.close() },
       { name: 'event store', run: () => store.close() },
-      { name: 'traces', run: endTracing },
+      { name: 'traces', run: () => tracing?.end() },
     ],
     timeoutSeconds: config.stopDrainSeconds + config.stopTimeoutSeconds,
     log: logger,
@@ -75,7 +76,13 @@ async function isEmpty(store: EventStore): Promise<boolean> {
   }
 }
 
-async function createApp(config: Config, logger: PinoLogger, metrics: Metrics, module: ReturnType<typeof AppModule.with>): Promise<NestFastifyApplication> {
+interface Watching {
+  readonly logger: PinoLogger;
+  readonly metrics: Metrics;
+  readonly trace: HttpOptions['trace'];
+}
+
+async function createApp(config: Config, { logger, metrics, trace }: Watching, module: ReturnType<typeof AppModule.with>): Promise<NestFastifyApplication> {
   const random = new SystemRandom();
   const adapter = httpAdapter({
     ...config.http,
@@ -85,7 +92,7 @@ async function createApp(config: Config, logger: PinoLogger, metrics: Metrics, m
     clock: new SystemClock(),
     random,
     fixedPages: ['/api', '/api/'],
-    traced: config.tracing !== undefined,
+    trace,
     onAnswer: accessLog(logger, metrics),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {

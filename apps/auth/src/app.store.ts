@@ -4,6 +4,7 @@ import type { Config } from './config.js';
 import type { Keyring } from './platform/keys/keyring.js';
 import { loadKeyring } from './platform/keys/load-keyring.js';
 import type { JobQueue } from './platform/jobs/job-queue.js';
+import type { StartedTracing } from './platform/tracing/start-tracing.js';
 import type { Limits } from './platform/limits/limits.js';
 
 /** A call gives up this much sooner than a request is promised its answer, so that there is time to give it. */
@@ -57,9 +58,9 @@ export async function openShared({ redisUrl, rates, role }: Config): Promise<{ r
   };
 }
 
-/** Traces, where the configuration says where to; what makes them is only loaded then. @returns sends what is left */
-export async function openTracing({ tracing }: Config): Promise<() => Promise<void>> {
-  if (tracing === undefined) return async () => {};
+/** Traces, where the configuration says where to; what makes them is only loaded then. */
+export async function openTracing({ tracing }: Config): Promise<StartedTracing | undefined> {
+  if (tracing === undefined) return undefined;
   const { startTracing } = await import('./platform/tracing/start-tracing.js');
   return startTracing(tracing);
 }

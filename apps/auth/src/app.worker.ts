@@ -27,7 +27,7 @@ class WorkerModule {
  */
 export async function runWorker(config: Config): Promise<void> {
   const logger = createLogger({ level: config.logLevel });
-  const endTracing = await openTracing(config);
+  const tracing = await openTracing(config);
   const { queue } = await openShared(config);
   const { keyring, store } = await openLog(config);
   const metrics = new Metrics();
@@ -44,7 +44,7 @@ export async function runWorker(config: Config): Promise<void> {
       { name: 'readiness', run: () => readiness.stop() },
       { name: 'reactions and jobs', run: () => app.close() },
       { name: 'event store', run: () => store.close() },
-      { name: 'traces', run: endTracing },
+      { name: 'traces', run: () => tracing?.end() },
       { name: 'probes', run: () => listener.stop() },
     ],
     timeoutSeconds: config.stopTimeoutSeconds,

@@ -1,5 +1,4 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { SpanKind } from '@opentelemetry/api';
 import type { MailDropped, MailEvent, MailRefused } from '#domain/mail/events.js';
 import type { EventStore } from '#event-store/event-store.js';
 import type { Clock } from '../platform/clock.js';
@@ -52,8 +51,7 @@ export class MailWorker implements OnApplicationShutdown {
   /** Before the queue gets its first job. */
   registerAt(queue: JobQueue): void {
     const handle = (job: Job, attempt: JobAttempt): Promise<void> => {
-      const tracing = { kind: SpanKind.CONSUMER, parent: traceparentOf(job.data) };
-      return traced(`job ${job.name}`, { 'vestibule.attempt': attempt.number }, () => this.once(job, attempt), tracing);
+      return traced(`job ${job.name}`, { 'vestibule.attempt': attempt.number }, () => this.once(job, attempt), { kind: 'consumer', parent: traceparentOf(job.data) });
     };
     const givenUp = (job: Job, cause: unknown, attempts: number): Promise<void> => this.givenUp(job, cause, attempts);
     queue.register(CODE_JOBS, { handle, givenUp, concurrency: 8, retry: { ...CODE_RETRY, ...this.settings.retry } });
@@ -100,7 +98,7 @@ export class MailWorker implements OnApplicationShutdown {
       if (reason !== undefined) return this.dropped(of, reason);
       const message = compose(of.kind, cause, recipient, this.derived, this.settings);
       if (message === undefined) return this.refused(of, 'unusableAddress');
-      delivery = await traced('mail', { 'vestibule.mail': of.kind }, () => this.mailer.send(message, { signal, beforeLastByte: () => turn.come() }), { kind: SpanKind.CLIENT });
+      delivery = await traced('mail', { 'vestibule.mail': of.kind }, () => this.mailer.send(message, { signal, beforeLastByte: () => turn.come() }), { kind: 'client' });
       this.delivered.set(jobId, delivery);
     }
     if (!delivery.accepted) return this.refused(of, 'rejected', delivery.statusCode);

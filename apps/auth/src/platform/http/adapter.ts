@@ -2,12 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { demandOwnOrigin } from './origin-check.js';
 import { problemHeaders, problemOf, type Refusal, RequestInvalid } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 import { type ContextSources, contextOf, header, isIdempotencyKey, openContext, strayRequestId } from './request-context.js';
-import { traceRequests } from '../tracing/trace-requests.js';
 import { baseHeaders, fixedPagePolicy } from './security-headers.js';
 import { parseStrictJson } from './strict-json.js';
 
@@ -26,7 +25,7 @@ export interface HttpOptions extends ContextSources {
   /** Called when an answer is out. */
   readonly onAnswer?: (request: FastifyRequest, reply: FastifyReply) => void;
   /** A span for each request to the API. */
-  readonly traced?: boolean;
+  readonly trace?: ((fastify: FastifyInstance) => void) | undefined;
 }
 
 /**
@@ -60,7 +59,7 @@ export function httpAdapter(options: HttpOptions): FastifyAdapter {
     done();
   });
   const fastify = adapter.getInstance();
-  if (options.traced === true) traceRequests(fastify);
+  options.trace?.(fastify);
   fastify.addHook('onResponse', (request, reply, done) => {
     options.onAnswer?.(request, reply);
     done();

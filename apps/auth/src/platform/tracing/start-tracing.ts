@@ -3,6 +3,10 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, ParentBasedSampler, TraceIdRatioBasedSampler, TracerProvider } from '@opentelemetry/sdk-trace';
+import type { FastifyInstance } from 'fastify';
+import { otelTracer } from './otel-tracer.js';
+import { traceRequests } from './trace-requests.js';
+import { useTracer } from './traced.js';
 
 export interface TracingOptions {
   /** Of the collector, without `/v1/traces`. */
@@ -12,15 +16,20 @@ export interface TracingOptions {
   readonly role: string;
 }
 
+export interface StartedTracing {
+  readonly traceRequests: (fastify: FastifyInstance) => void;
+  readonly end: () => Promise<void>;
+}
+
 const SEND_EVERY_MILLISECONDS = 1_000;
 
 /**
  * From here on spans are made and sent by OTLP over HTTP, in the background. A collector that is away costs spans and nothing else.
  * Whether a trace is kept is decided here, whatever a caller says about its own.
  *
- * @returns sends what is left
+ * @returns how requests are traced, and what sends the last spans
  */
-export function startTracing({ endpoint, percent, role }: TracingOptions): () => Promise<void> {
+export function startTracing({ endpoint, percent, role }: TracingOptions): StartedTracing {
   const url = `${endpoint.replace(/\/+$/, '')}/v1/traces`;
   const share = new TraceIdRatioBasedSampler(percent / 100);
   const provider = new TracerProvider({
@@ -30,5 +39,6 @@ export function startTracing({ endpoint, percent, role }: TracingOptions): () =>
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   trace.setGlobalTracerProvider(provider);
-  return () => provider.shutdown();
+  useTracer(otelTracer);
+  return { traceRequests, end: () => provider.shutdown() };
 }

@@ -1,7 +1,7 @@
 import { context, type Context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { header } from '../http/request-context.js';
-import { contextFrom } from './traced.js';
+import { contextFrom } from './otel-tracer.js';
 
 /** One span for each request to the API, named after the template of its route; part of the caller's trace when it names one. */
 export function traceRequests(fastify: FastifyInstance): void {

@@ -1,52 +1,45 @@
-import { type Attributes, context, isSpanContextValid, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace, TraceFlags, type Context } from '@opentelemetry/api';
-import { DomainError } from '#domain/kernel/domain-error.js';
 import type { Json } from '#event-store/event-store.js';
 
 /*
- * Spans, where somebody wants them (OTEL_EXPORTER_OTLP_ENDPOINT); without that the API does nothing.
+ * Spans, where somebody wants them (OTEL_EXPORTER_OTLP_ENDPOINT). OpenTelemetry is only loaded then: see start-tracing.ts.
  *
  * An attribute says what kind of thing happened, never to whom: templates of routes, categories of streams, names of events, codes
  * of refusals. Ids, addresses, tokens, messages of errors and paths as they were asked for stay out.
  */
 
-const tracer = trace.getTracer('vestibule');
+export interface RunningSpan {
+  setAttribute(name: string, value: string | number | string[]): unknown;
+}
 
 export interface Tracing {
-  readonly kind?: SpanKind;
+  readonly kind?: 'internal' | 'client' | 'consumer';
   /** What caused it, where that was elsewhere or earlier (`traceparent` of W3C Trace Context); else the span around it. */
   readonly parent?: string | undefined;
 }
 
-/** Runs `work` in a span of its own. What it throws is an outcome: the code of a refusal, or the name of an error. */
-export async function traced<T>(name: string, attributes: Attributes, work: (span: Span) => Promise<T>, { kind = SpanKind.INTERNAL, parent }: Tracing = {}): Promise<T> {
-  const around = parent === undefined ? context.active() : contextFrom(parent);
-  const span = tracer.startSpan(name, { kind, attributes }, around);
-  try {
-    return await context.with(trace.setSpan(around, span), () => work(span));
-  } catch (error) {
-    if (error instanceof DomainError) span.setAttribute('vestibule.outcome', error.code);
-    else span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'unknown' });
-    throw error;
-  } finally {
-    span.end();
-  }
+export type Attributes = Readonly<Record<string, string | number | string[]>>;
+
+/** What makes the spans. */
+export interface Tracer {
+  traced<T>(name: string, attributes: Attributes, work: (span: RunningSpan) => Promise<T>, tracing: Tracing): Promise<T>;
+  field(): { readonly traceparent?: string };
 }
 
-const FORM = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+const UNSEEN: RunningSpan = { setAttribute: () => {} };
+let tracer: Tracer | undefined;
 
-/** The place of a span that is elsewhere; without one that is well-formed, the beginning of a trace. */
-export function contextFrom(traceparent: string): Context {
-  const [, traceId = '', spanId = '', flags = '00'] = FORM.exec(traceparent) ?? [];
-  const spanContext = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED, isRemote: true };
-  return isSpanContextValid(spanContext) ? trace.setSpanContext(ROOT_CONTEXT, spanContext) : ROOT_CONTEXT;
+/** For the whole process, as what it does is traced as a whole or not at all. */
+export function useTracer(given: Tracer | undefined): void {
+  tracer = given;
+}
+
+/** Runs `work` in a span of its own. What it throws is an outcome: the code of a refusal, or the name of an error. */
+export function traced<T>(name: string, attributes: Attributes, work: (span: RunningSpan) => Promise<T>, tracing: Tracing = {}): Promise<T> {
+  return tracer === undefined ? work(UNSEEN) : tracer.traced(name, attributes, work, tracing);
 }
 
 /** The span that is running, for whoever goes on with it: `{ traceparent }`, or nothing when nobody traces. */
-export function traceField(): { readonly traceparent?: string } {
-  const running = trace.getActiveSpan()?.spanContext();
-  if (running === undefined || !isSpanContextValid(running)) return {};
-  return { traceparent: `00-${running.traceId}-${running.spanId}-0${running.traceFlags & TraceFlags.SAMPLED}` };
-}
+export const traceField = (): { readonly traceparent?: string } => tracer?.field() ?? {};
 
 /** What {@link traceField} left in an event's metadata or a job's data. */
 export function traceparentOf(fields: Json | undefined): string | undefined {

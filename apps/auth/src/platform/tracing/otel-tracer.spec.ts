@@ -1,9 +1,10 @@
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AccountRefused } from '#domain/account/errors.js';
-import { contextFrom, traced, traceField, traceparentOf } from './traced.js';
+import { contextFrom, otelTracer } from './otel-tracer.js';
+import { traced, traceField, traceparentOf, useTracer } from './traced.js';
 
 const parent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
@@ -17,10 +18,12 @@ describe('traced, when nobody wants traces', () => {
 describe('traced, when somebody does', () => {
   const exporter = new InMemorySpanExporter();
   beforeAll(() => {
+    useTracer(otelTracer);
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }));
   });
   afterEach(() => exporter.reset());
+  afterAll(() => useTracer(undefined));
 
   it('goes on with what caused it, and lets others go on', async () => {
     const left = await traced('outer', {}, () => traced('inner', {}, async () => traceField()), { parent });
