@@ -29,6 +29,8 @@ export interface SeedOptions {
   readonly passwordOnly?: boolean;
   /** They belong to no organization, so that nothing more is asked of them. */
   readonly free?: boolean;
+  /** People written at a time: many for a store in this process, few for one behind a connection. */
+  readonly atOnce?: number;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function seed(directory: string, people: number, env: Readonly<Reco
  * Writes people with password, authenticator app, recovery code and a trusted device. Nobody is told about what is in the log by
  * then.
  */
-export async function seedInto({ store, config, publicKey }: SeedTarget, people: number, { passwordOnly = false, free = false }: SeedOptions = {}): Promise<SeededPeople> {
+export async function seedInto({ store, config, publicKey }: SeedTarget, people: number, { passwordOnly = false, free = false, atOnce = 512 }: SeedOptions = {}): Promise<SeededPeople> {
   const log = SeededLog.in(store, config);
   const organizationId = randomUUID();
   const at = new Date(Date.now() - 3_600_000).toISOString();
@@ -60,7 +62,7 @@ export async function seedInto({ store, config, publicKey }: SeedTarget, people:
       await write(log, facts, account, { organizationId: free ? null : organizationId, at, passwordOnly });
     }
   };
-  await Promise.all(Array.from({ length: 512 }, lane));
+  await Promise.all(Array.from({ length: atOnce }, lane));
   await log.told();
   return { accounts };
 }

@@ -34,7 +34,7 @@ export function streamsOf(service: Service) {
     append: async (call: ServerReadableStream<Streams.AppendReq, Streams.AppendResp>, answer: sendUnaryData<Streams.AppendResp>) => {
       let options: Streams.AppendReq.Options | undefined;
       const proposals: Streams.AppendReq.ProposedMessage[] = [];
-      for await (const message of call as AsyncIterable<Streams.AppendReq>) {
+      for await (const message of saidIn<Streams.AppendReq>(call)) {
         options ??= message.getOptions();
         const proposed = message.getProposedMessage();
         if (proposed !== undefined) proposals.push(proposed);
@@ -50,7 +50,7 @@ export function streamsOf(service: Service) {
 
     batchAppend: async (call: ServerDuplexStream<Streams.BatchAppendReq, Streams.BatchAppendResp>) => {
       const pending = new Map<string, Streams.BatchAppendReq[]>();
-      for await (const message of call as AsyncIterable<Streams.BatchAppendReq>) {
+      for await (const message of saidIn<Streams.BatchAppendReq>(call)) {
         const id = message.getCorrelationId();
         const key = id?.getString() ?? '';
         const parts = [...(pending.get(key) ?? []), message];
@@ -98,6 +98,15 @@ export function supportedMethods(): InstanceType<typeof SupportedMethods> {
 function targetOf(options: Streams.DeleteReq.Options | Streams.TombstoneReq.Options | undefined): { stream: string; expected: number } {
   const expected = options === undefined ? 0 : expectedOf(options, options.getRevision());
   return { stream: streamName(options?.getStreamIdentifier()), expected };
+}
+
+/** What the caller says, until it has said everything or gives up. */
+async function* saidIn<Message>(call: AsyncIterable<unknown>): AsyncIterable<Message> {
+  try {
+    for await (const message of call) yield message as Message;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  }
 }
 
 async function respond<T>(service: Service, call: Call, method: string, answer: sendUnaryData<T>, work: () => T): Promise<void> {
