@@ -22,6 +22,7 @@ interface Page {
 interface Report {
   readonly columns: readonly { readonly key: string }[];
   readonly rows: readonly (readonly (string | number | null)[])[];
+  readonly omitted: number;
 }
 
 const formula = '=HYPERLINK("http://evil.example")';
@@ -114,6 +115,24 @@ describe('the event history', () => {
     }
     expect((await search(reviewer, { text: 'wrong password', types: 'SessionStarted' })).events).toEqual([]);
     expect((await search(reviewer, { types: 'PasswordRejected', outcome: 'success' })).events).toEqual([]);
+  });
+
+  it('says in the history of an account who looked at it, to reviewers of its organization', async () => {
+    interface History {
+      readonly entries: readonly { readonly id: string; readonly type: string; readonly at: string; readonly sentence: string }[];
+      readonly next: string | null;
+    }
+    await support.call('GET', `/accounts/${dana}`);
+    await viewsUpToDate(world);
+    const historyOf = async (by: StaffClient, query = ''): Promise<History> => by.call('GET', `/accounts/${dana}/history?limit=200${query}`);
+    const { entries } = await historyOf(narrow);
+    expect(entries.find(({ type }) => type === 'StaffLookedUp')?.sentence).toMatch(/^Looked something up as staff: account.view, from .*, by Dana Reyes$/);
+    expect(entries.map(({ at }) => at)).toEqual(entries.map(({ at }) => at).toSorted().toReversed());
+    expect(entries.map(({ type }) => type)).toContain('PasswordRejected');
+    const lookUps = (await historyOf(narrow, '&types=StaffLookedUp')).entries;
+    expect(lookUps.length).toBeGreaterThanOrEqual(entries.filter(({ type }) => type === 'StaffLookedUp').length);
+    expect(lookUps.every(({ type }) => type === 'StaffLookedUp')).toBe(true);
+    expect((await historyOf(support)).entries.map(({ type }) => type)).not.toContain('StaffLookedUp');
   });
 
   it('speaks the language that is asked for, and understands both', async () => {
@@ -224,7 +243,9 @@ describe('filters, reviews and reports', () => {
     expect((await reviewer.call<Report>('GET', '/reports/resets')).rows).toEqual([]);
     expect((await reviewer.call<Report>('GET', '/reports/staff-access')).rows.length).toBeGreaterThan(3);
     const later = new Date(Date.parse(world.clock.now()) + 200 * 86_400_000).toISOString();
-    expect((await reviewer.call<Report>('GET', `/reports/dormant?at=${later}`)).rows.some((row) => row[4] === dana)).toBe(true);
+    const dormant = await reviewer.call<Report>('GET', `/reports/dormant?at=${later}`);
+    expect(dormant.rows.find((row) => row[4] === dana)?.slice(0, 2)).toEqual(['Dana Reyes', formula]);
+    expect(dormant.omitted).toBe(0);
     expect(await reviewer.refused('GET', '/reports/constructor')).toBe('request.invalid');
     expect(await support.refused('GET', '/reports/methods')).toBe('console.notAllowed');
   });

@@ -219,6 +219,37 @@ describe('a fooled agent', () => {
     expect(await request(owner, { email: colleague.email, id: colleague.accountId })).toMatchObject({ state: 'needsProof' });
   });
 
+  it('approves the reset of their own account, or of a peer’s, that an owner asked for', async () => {
+    await owner.stepUp();
+    const peer = { email: other.email, id: other.accountId };
+    const { resetId } = await request(owner, peer);
+    await refused(async () => approve(other, peer, resetId), 'reset.ownAccount', peer, other);
+    await refused(async () => approve(one, peer, resetId), 'reset.peer', peer, one);
+    const why = { reason: 'no' };
+    await refused(() => other.client.call('POST', `/admin/resets/${peer.id}/${resetId}/reject`, why), 'reset.ownAccount', peer);
+    await refused(() => one.client.call('POST', `/admin/resets/${peer.id}/${resetId}/reject`, why), 'reset.peer', peer, one);
+    expect(await approve(owner, peer, resetId)).toMatchObject({ resetId, approver: null });
+    expect((await world.events(peer.email)).at(-1)).toBe('MfaReset');
+  });
+
+  it('takes the proof of another agent, or one for another action, and a session that was proved too long ago', async () => {
+    const patient = await person();
+    const { resetId } = await request(one, patient);
+    const path = `/admin/resets/${patient.id}/${resetId}/approve`;
+    const foreign = await owner.prove('reset', `${patient.id}/${resetId}`);
+    const from = (await world.events(patient.email)).length;
+    await expect(other.client.call('POST', path, { proof: foreign })).rejects.toMatchObject({ code: 'console.proofRequired' });
+    const policy = await owner.prove('policy', `${patient.id}/${resetId}`);
+    await expect(owner.client.call('POST', path, { proof: policy })).rejects.toMatchObject({ code: 'console.proofRequired' });
+    expect((await world.history(owner.email)).at(-1)).toMatchObject({ event: { type: 'ActionProofRefused', action: 'reset' } });
+    const proof = await other.prove('reset', `${patient.id}/${resetId}`);
+    world.clock.advance({ minutes: 6 });
+    await refused(() => other.client.call('POST', path, { proof }), 'session.stepUpRequired', patient, other);
+    await other.stepUp();
+    expect(await world.events(patient.email, from)).toEqual([]);
+    expect(await approve(other, patient, resetId)).toMatchObject({ resetId });
+  });
+
   it('does not say why, or how identity was proved', async () => {
     const patient = await person();
     for (const missing of [{ ...asked, reason: ' ' }, { ...asked, ticket: '' }, { reason: asked.reason, ticket: asked.ticket }]) {

@@ -1024,7 +1024,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened to an account, newest first */
+        /** What happened to an account, newest first; for reviewers with who looked at it */
         get: operations["getAccountHistory"];
         put?: never;
         post?: never;
@@ -2234,6 +2234,8 @@ export interface components {
             }[];
             /** @description In the order of the columns. */
             rows: (string | number | null)[][];
+            /** @description How many are not in it because there are too many: of `dormant`, accounts that slept less long than those shown; of `resets`, the oldest ones. 0: it is whole. */
+            omitted: number;
             chart: {
                 /** @enum {string} */
                 kind: "bar" | "line";

@@ -3,9 +3,11 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { StaffAuth } from '../../flow/staff-auth.js';
+import { type PermittedOn, StaffAuth } from '../../flow/staff-auth.js';
+import { isWithin, scopeFor } from '../../platform/access/roles.js';
 import { Describes } from '../../platform/http/api-docs.js';
-import { languageFor } from '../language.js';
+import { EventReader } from '../event-history/event-reader.js';
+import { type Language, languageFor } from '../language.js';
 import { type HistoryEntry, ShowHistory } from '../show-history/show-history.query.js';
 import { accountHistorySchema, historyQuerySchema } from './account-history.schemas.js';
 import { iconOf, outcomeOf } from './entry-kinds.js';
@@ -13,18 +15,22 @@ import { iconOf, outcomeOf } from './entry-kinds.js';
 type HistoryQuery = z.infer<typeof historyQuerySchema>;
 type AccountHistory = z.infer<typeof accountHistorySchema>;
 
+/** Of one account; whoever wants more reads the event history. */
+const MOST_LOOK_UPS = 500;
+
 @ApiTags('Console')
 @Controller('api/v1/admin/accounts/:accountId/history')
 export class AccountHistoryController {
   constructor(
     private readonly staff: StaffAuth,
     private readonly queries: QueryBus,
+    private readonly events: EventReader,
   ) {}
 
   @Get()
   @Describes({
     id: 'getAccountHistory',
-    summary: 'What happened to an account, newest first',
+    summary: 'What happened to an account, newest first; for reviewers with who looked at it',
     credential: 'session',
     answers: accountHistorySchema,
     refuses: ['console.notAllowed', 'console.assuranceTooLow', 'account.notFound', 'request.tooMany'],
@@ -32,9 +38,36 @@ export class AccountHistoryController {
   async show(@Param('accountId') accountId: string, @Query({ schema: historyQuerySchema }) query: HistoryQuery, @Req() request: FastifyRequest): Promise<AccountHistory> {
     const member = await this.staff.require(request, 'account.history', { accountId });
     await this.staff.record(member, { accountId });
-    const history = await this.queries.execute(new ShowHistory(accountId, true, languageFor(query.language, member.current.account)));
-    return page(history.toReversed(), query);
+    const language = languageFor(query.language, member.current.account);
+    const [history, lookUps] = await Promise.all([
+      this.queries.execute(new ShowHistory(accountId, true, language)),
+      mayReview(member) ? this.lookUps(accountId, language) : [],
+    ]);
+    return page(merged(history.toReversed(), lookUps), query);
   }
+
+  /** Who looked at the account, newest first. */
+  private async lookUps(accountId: string, language: Language): Promise<readonly HistoryEntry[]> {
+    const rows = this.events.find({ accountId, types: 'StaffLookedUp' }, null, MOST_LOOK_UPS);
+    return (await this.events.read(rows, language)).map(({ entry }) => entry);
+  }
+}
+
+/** Who looked at what is for reviewers, of the organizations that they review. */
+function mayReview({ roles, current, target }: PermittedOn): boolean {
+  const scope = scopeFor(roles, current.account.roleOrganizations, 'events.read');
+  return scope !== undefined && isWithin(scope, target.organizationId);
+}
+
+/** Both newest first; the history stays in its own order. */
+function merged(history: readonly HistoryEntry[], lookUps: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  let next = 0;
+  const until = (at: string): readonly HistoryEntry[] => {
+    const from = next;
+    while ((lookUps[next]?.at ?? '') >= at) next += 1;
+    return lookUps.slice(from, next);
+  };
+  return [...history.flatMap((entry) => [...until(entry.at), entry]), ...lookUps.slice(next)];
 }
 
 function page(newestFirst: readonly HistoryEntry[], { before, limit, types, at }: HistoryQuery): AccountHistory {

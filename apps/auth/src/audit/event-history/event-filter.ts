@@ -80,8 +80,8 @@ export function selectionOf(filter: EventFilter, scope: Scope, tables: Tables): 
   const called = Object.keys(eventWords).filter((type) => fits(type) && namesOf(type).includes(text));
   const about = aboutText(text, tables);
   return {
-    alternatives: [...eachKind(called), ...about.map((condition) => all(...common, ...ofKinds, condition))],
-    disjoint: [...eachKind(called), { ...all(...common, ...ofKinds, not(among('+type', called)), anyOf(about)), counted: 'eachEvent' }],
+    alternatives: [...eachKind(called), ...about.map((condition) => all(...commonOf(filter, scope, false), ...ofKinds, condition))],
+    disjoint: [...eachKind(called), { ...all(...commonOf(filter, scope, false), ...ofKinds, not(among('+type', called)), anyOf(about)), counted: 'eachEvent' }],
   };
 }
 
@@ -89,25 +89,30 @@ export function selectionOf(filter: EventFilter, scope: Scope, tables: Tables): 
 const isNarrow = ({ organizationId, accountId, actorId, requestId, address }: EventFilter, scope: Scope): boolean =>
   scope !== null || [organizationId, accountId, actorId, requestId, address].some((id) => id !== undefined);
 
-/** What narrows every search alike. */
-function commonOf(filter: EventFilter, scope: Scope): readonly Conditions[] {
+/** From what leaves the fewest events to what leaves the most. */
+const narrowing = ['requestId', 'accountId', 'actorId', 'address', 'organizationId'] as const;
+
+/** What narrows every search alike. @param indexed whether an index of these is the one to use: that of what narrows most */
+function commonOf(filter: EventFilter, scope: Scope, indexed = true): readonly Conditions[] {
   const { from, to, organizationId, accountId, actorId, requestId, address } = filter;
+  const most = narrowing.find((field) => filter[field] !== undefined) ?? 'scope';
+  const by = (field: typeof most, column: string): string => (indexed && field === most ? column : `+${column}`);
   return [
     from === undefined ? [] : [one('at >= ?', Date.parse(from))],
     to === undefined ? [] : [one('at < ?', Date.parse(to))],
-    scope === null ? [] : [among('organization_id', scope)],
-    organizationId === undefined ? [] : [equal('organization_id', organizationId)],
-    accountId === undefined ? [] : [equal('account_id', accountId)],
-    actorId === undefined ? [] : [equal('actor_id', actorId)],
-    address === undefined ? [] : [fromAddress(address)],
+    scope === null ? [] : [among(by('scope', 'organization_id'), scope)],
+    organizationId === undefined ? [] : [equal(by('organizationId', 'organization_id'), organizationId)],
+    accountId === undefined ? [] : [equal(by('accountId', 'account_id'), accountId)],
+    actorId === undefined ? [] : [equal(by('actorId', 'actor_id'), actorId)],
+    address === undefined ? [] : [fromAddress(address, by('address', 'address'))],
     requestId === undefined ? [] : [anyOf([equal('request_id', requestId), equal('correlation_id', requestId)])],
   ].flat();
 }
 
-function fromAddress(text: string): Conditions {
+function fromAddress(text: string, column: string): Conditions {
   const range = addressRange(text);
   if (range === undefined) return one('false');
-  if (Buffer.compare(range.first, range.last) === 0) return one('address = ?', range.first);
+  if (Buffer.compare(range.first, range.last) === 0) return one(`${column} = ?`, range.first);
   // Not in the order of time: they are gathered first, instead of passing over all others.
   return anyOf([one('address BETWEEN ? AND ?', range.first, range.last)]);
 }

@@ -133,15 +133,17 @@ export class EventReader {
     const key = stream.startsWith('email-') || stream.startsWith('passkey-') ? undefined : await this.vault.get(owner);
     const envelope = (recorded.metadata ?? {}) as unknown as Envelope;
     const { actor } = envelope as Partial<Envelope>;
-    const agent = actor?.kind === 'account' && actor.accountId !== owner ? { id: actor.accountId, name: await this.names.nameOf(actor.accountId) } : undefined;
+    // What staff looked at is about somebody else: it is said who it was.
+    const subject = stream.startsWith('staff-') ? '' : owner;
+    const agent = actor?.kind === 'account' && actor.accountId !== subject ? { id: actor.accountId, name: await this.names.nameOf(actor.accountId) } : undefined;
     if (isAudited(stream, event)) {
       const agents = new Map(agent === undefined ? [] : [[agent.id, agent.name]]);
-      return entryOf({ ...recorded, event, envelope }, { accountId: owner, key, masked: true, language, deviceNames: new Map(), agents });
+      return entryOf({ ...recorded, event, envelope }, { accountId: subject, key, masked: true, language, deviceNames: new Map(), agents });
     }
     const { type, ...data } = event;
     const opened = openEnvelope(envelope, key);
     const sentence = stream.startsWith('organization-') ? organizationSentences[language](event as OrganizationEvent) : nameIn(language, type);
-    const told = `${sentence}${circumstancesOf(opened, owner, language, agent?.name)}`;
+    const told = `${sentence}${circumstancesOf(opened, subject, language, agent?.name)}`;
     return { at: event.at, type, stream, revision: recorded.revision, sentence: told, data, envelope: opened, agent: agent?.name ?? null };
   }
 }

@@ -14,6 +14,8 @@ export interface Column {
 export interface Report {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
+  /** How many accounts, or resets, are not in it because there are too many; left out: none. */
+  readonly omitted?: number;
   /** Which columns make a picture: what stands on the axis, and what is counted. */
   readonly chart: { readonly kind: 'bar' | 'line'; readonly label: string; readonly values: readonly string[] } | null;
 }

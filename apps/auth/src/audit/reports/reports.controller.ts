@@ -42,6 +42,7 @@ const reportSchema = z
     to: instantSchema,
     columns: z.array(z.strictObject({ key: z.string(), title: z.string(), kind: z.enum(['text', 'number', 'percent', 'instant']) })),
     rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))).meta({ description: 'In the order of the columns.' }),
+    omitted: z.int().meta({ description: 'How many are not in it because there are too many: of `dormant`, accounts that slept less long than those shown; of `resets`, the oldest ones. 0: it is whole.' }),
     chart: z.strictObject({ kind: z.enum(['bar', 'line']), label: z.string(), values: z.array(z.string()) }).nullable(),
   })
   .meta({ id: 'Report', description: 'A table, and which columns of it make a picture.' });
@@ -82,7 +83,7 @@ export class ReportsController {
       nameOf: (id: string) => this.names.nameOf(id),
     };
     const language = languageFor(query.language, member.current.account);
-    const { columns, rows, chart } = await make({ at, from, to, days: query.days, scope: member.scope, language }, sources);
+    const { columns, rows, chart, omitted = 0 } = await make({ at, from, to, days: query.days, scope: member.scope, language }, sources);
     return {
       name,
       at,
@@ -90,6 +91,7 @@ export class ReportsController {
       to,
       columns: columns.map(({ key, title, kind }) => ({ key, title: title[language], kind })),
       rows: rows.map((row) => [...row]),
+      omitted,
       chart: chart === null ? null : { ...chart, values: [...chart.values] },
     };
   }

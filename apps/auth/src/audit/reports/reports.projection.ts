@@ -21,6 +21,7 @@ export const reportsProjection: Projection<AccountEvent | OrganizationEvent> = {
     CREATE INDEX {disabled}_by_account ON {disabled} (account_id);
     CREATE TABLE {organization} (id TEXT NOT NULL, name TEXT NOT NULL, since TEXT NOT NULL) STRICT;
     CREATE TABLE {policy} (organization_id TEXT NOT NULL, mfa_required INTEGER NOT NULL, required_from TEXT, since TEXT NOT NULL) STRICT;`,
+  indexes: `CREATE INDEX IF NOT EXISTS {factor}_by_kind ON {factor} (account_id, kind, since, until);`,
   sources: [
     { streamPrefix: 'account-', decode: accountCodec.decode },
     { streamPrefix: 'organization-', decode: organizationCodec.decode },
