@@ -38,7 +38,17 @@ function groupsOf(address: string): readonly string[] {
   return [...before, ...Array<string>(gap).fill('0'), ...after].map((group) => group.replace(/^0+(?=.)/, ''));
 }
 
-/** Addresses in order, as 16 bytes: an IPv4 address as IPv6 has it (RFC 4291 §2.5.5.2). */
+/** An address as 16 bytes, an IPv4 address as IPv6 has it (RFC 4291 §2.5.5.2); `undefined` for anything else. */
+export function addressBytes(address: string): Uint8Array | undefined {
+  const plain = plainAddress(address);
+  if (plain === undefined) return undefined;
+  const bytes = new Uint8Array(16);
+  if (isIP(plain) === 4) bytes.set([255, 255, ...plain.split('.').map(Number)], 10);
+  else bytes.set(groupsOf(plain).flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]));
+  return bytes;
+}
+
+/** Addresses in order, as {@link addressBytes} has them. */
 export interface AddressRange {
   readonly first: Uint8Array;
   readonly last: Uint8Array;
@@ -52,12 +62,11 @@ export function addressRange(text: string): AddressRange | undefined {
   const isFour = isIP(plain) === 4;
   const bits = Number(length ?? (isFour ? 32 : 128)) + (isFour ? 96 : 0);
   if (bits > 128) return undefined;
-  const groups = groupsOf(isFour ? `::ffff:${plain}` : plain).map((group) => Number.parseInt(group, 16));
-  const bytes = groups.flatMap((group) => [group >> 8, group & 255]);
+  const bytes = addressBytes(plain) ?? new Uint8Array(16);
   // Of a byte: all ones where the network does not reach.
   const free = (index: number): number => 255 >> Math.min(8, Math.max(0, bits - index * 8));
   return {
-    first: Uint8Array.from(bytes, (byte, index) => byte & ~free(index) & 255),
-    last: Uint8Array.from(bytes, (byte, index) => byte | free(index)),
+    first: bytes.map((byte, index) => byte & ~free(index) & 255),
+    last: bytes.map((byte, index) => byte | free(index)),
   };
 }

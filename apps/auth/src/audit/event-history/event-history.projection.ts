@@ -9,7 +9,7 @@ import { staffCodec } from '#domain/staff/codec.js';
 import { envelopeOwner } from '../../platform/event-log/envelope-owner.js';
 import type { Envelope } from '../../platform/event-log/envelope.js';
 import { SealBrokenError } from '../../platform/keys/key-vault.js';
-import { addressRange } from '../../platform/network.js';
+import { addressBytes } from '../../platform/network.js';
 import type { Open, Projection, Source } from '../../platform/projections/projection.js';
 import type { Tables } from '../../platform/projections/tables.js';
 import { outcomeOf } from '../account-history/entry-kinds.js';
@@ -97,7 +97,7 @@ function addressOf(stream: string, event: HistoryEvent, { sourceAddress }: Parti
   const owner = envelopeOwner({ stream, data: event });
   if (owner === undefined || sourceAddress === null || sourceAddress === undefined) return null;
   try {
-    return addressRange(open(owner, 'sourceAddress', sourceAddress) ?? '')?.first ?? null;
+    return addressBytes(open(owner, 'sourceAddress', sourceAddress) ?? '') ?? null;
   } catch (error) {
     if (error instanceof SealBrokenError) return null;
     throw error;

@@ -28,12 +28,18 @@ export class Opening {
     for (let at = 0; at < owners.length; at += WIDTH) {
       await Promise.all(owners.slice(at, at + WIDTH).map(async (owner) => keys.set(owner, await this.fetch(owner))));
     }
+    // Events of one append carry the same sealed values; opened once, they serve all of them.
+    const opened = new Map<string, string>();
     return (ownerId, purpose, sealed) => {
       if (this.forgotten.has(ownerId)) return undefined;
       if (!keys.has(ownerId)) throw new Error('a projection opens only what it announces, and of its own stream');
       const key = keys.get(ownerId);
       if (key instanceof SealBrokenError) throw key;
-      return key?.open(purpose, sealed);
+      if (key === undefined) return undefined;
+      const id = `${ownerId}/${purpose}/${sealed}`;
+      const text = opened.get(id) ?? key.open(purpose, sealed);
+      opened.set(id, text);
+      return text;
     };
   }
 
