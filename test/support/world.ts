@@ -49,8 +49,8 @@ export class World {
     readonly origin: string,
     readonly mailbox: DevelopmentMailbox,
     readonly directory: string,
-    /** Every line of the log so far. */
-    readonly log: readonly string[],
+    /** Every line of the log so far; a test that is about memory empties it. */
+    readonly log: string[],
     private readonly closeStore: () => Promise<void>,
   ) {}
 
