@@ -15,7 +15,7 @@ import { EventsList } from './events-list';
     @if (event(); as event) {
       <app-event-panel [event]="event" (closed)="close()" />
     } @else if (missing()) {
-      <p class="note error" role="alert"><span>{{ t().account.eventNotFound }}</span> <button type="button" class="button small" (click)="close()">{{ t().common.close }}</button></p>
+      <p class="note error" role="alert"><span>{{ t().events.notThere }}</span> <button type="button" class="button small" (click)="close()">{{ t().common.close }}</button></p>
     } @else {
       <aside class="card"><app-skeleton [lines]="8" /></aside>
     }

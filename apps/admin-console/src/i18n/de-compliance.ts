@@ -18,6 +18,7 @@ export const deCompliance: typeof enCompliance = {
     clear: 'Alles zurücknehmen',
     what: 'Was geschah',
     nothingFound: 'Nichts passt. Erweitern Sie die Zeit oder nehmen Sie einen Filter zurück.',
+    notThere: 'Dieses Ereignis gibt es nicht, oder es gehört zu einer Organisation außerhalb Ihrer Rolle.',
     nothingYet: 'In den Organisationen Ihrer Rolle ist noch nichts geschehen.',
     histogram: (total) => `Balken: ${total} Ereignisse im Lauf der Zeit. Dieselben Zahlen stehen in der Tabelle darunter.`,
     dragHint: 'Ziehen Sie über die Balken, um die Zeit einzugrenzen',

@@ -16,6 +16,7 @@ export const enCompliance = {
     clear: 'Clear all',
     what: 'What happened',
     nothingFound: 'Nothing matches. Widen the time, or clear a filter.',
+    notThere: 'This event is not there, or it belongs to an organization outside your role.',
     nothingYet: 'Nothing has happened in the organizations of your role.',
     histogram: (total: number) => `Bars: ${total} events over time. The same numbers stand in the table below.`,
     dragHint: 'Drag across the bars to narrow the time',

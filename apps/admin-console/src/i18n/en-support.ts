@@ -1,3 +1,5 @@
+import type { AccountView } from '../accounts/shapes';
+
 export const enSupport = {
   accounts: {
     name: 'Name',
@@ -64,13 +66,13 @@ export const enSupport = {
   },
   limits: {
     password: 'Password, after wrong ones',
+    passkey: 'Passkey, after refused ones',
     authenticator: 'Authenticator app, after wrong codes',
     'email-code': 'E-mail codes',
     'recovery-code': 'Recovery code, after wrong ones',
-    factor: 'A second factor, after wrong answers',
-  },
-  factorStates: { active: 'Active', disabled: 'Disabled', limited: 'Slowed down', unconfirmed: 'Not confirmed', pending: 'Being set up', used: 'Used' },
-  mailOutcomes: { sent: 'accepted', dropped: 'not sent', refused: 'refused', pending: 'waiting', waiting: 'waiting' },
+  } satisfies Readonly<Record<AccountView['limits'][number]['what'], string>>,
+  factorStates: { active: 'Active', disabled: 'Disabled', unconfirmed: 'Not confirmed' } satisfies Readonly<Record<AccountView['factors'][number]['state'], string>>,
+  mailOutcomes: { sent: 'accepted', dropped: 'not sent', refused: 'refused' } satisfies Readonly<Record<AccountView['mails'][number]['outcome'], string>>,
   mailKinds: {
     'email-code': 'Code',
     invitation: 'Invitation',
@@ -80,6 +82,8 @@ export const enSupport = {
     'factor-disabled': 'Method disabled',
     'second-factor-failing': 'Failed second factors',
     'recovery-code-used': 'Recovery code used',
+    'recovery-code-replaced': 'New recovery code',
+    'activity-disputed': '“This wasn’t me”',
     'device-trusted': 'Device trusted',
     'device-revoked': 'Device no longer trusted',
     'device-cloned': 'Passkey copied',
@@ -89,7 +93,7 @@ export const enSupport = {
     'address-changed-from': 'Address changed (to the old one)',
     'account-frozen': 'Account frozen',
     'session-displaced': 'Oldest session ended',
-  },
+  } satisfies Readonly<Record<AccountView['mails'][number]['kind'], string>>,
   actions: {
     final: 'This cannot be undone; the holder can set it up anew.',
     reveal: { heading: 'Reveal the address', consequences: ['The whole address is shown to you until you leave this page.', 'That you looked, and why, stands in the history of the account.'], confirm: 'Reveal', done: 'The address is shown.' },
@@ -97,7 +101,7 @@ export const enSupport = {
       open: 'Revoke',
       heading: 'Revoke this device',
       what: (name: string) => `The passkey of “${name}” signs in no more.`,
-      sessions: 'Sessions that are open on it stay open: end them beside it where needed.',
+      sessions: 'Sessions that were started with it end at once.',
       synced: 'Its passkey is synced: it ends on every device of this person that holds it.',
       confirm: 'Revoke device',
       done: 'The device is no longer trusted.',

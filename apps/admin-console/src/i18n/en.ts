@@ -53,7 +53,7 @@ export const en = {
     schemes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     language: 'Language',
     signOut: 'Sign out',
-    nothingForYou: 'Your role opens none of the pages that exist so far. Ask an owner which role you need.',
+    nothingForYou: 'Your role opens none of the console’s pages. Ask an owner which role you need.',
     notFound: 'There is nothing at this address. Perhaps it was cut off when it was copied.',
     toStart: 'To the start',
   },
