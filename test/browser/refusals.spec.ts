@@ -143,6 +143,6 @@ describe('after everything was lost', () => {
     await pages.on('Your account is frozen');
     await pages.signIn(provider.email, provider.password);
     expect(await pages.alert()).not.toBe('');
-    expect((await world.cli.eventTypes(provider.email)).at(-1)).toBe('AccountFrozen');
+    expect(await world.eventsSince(provider.email, 'AccountFrozen')).toEqual(['AccountFrozen', 'CaseOpened']);
   });
 });

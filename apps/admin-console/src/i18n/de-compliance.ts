@@ -50,6 +50,7 @@ export const deCompliance: typeof enCompliance = {
     },
     asOf: (at) => `Stand ${at}.`,
     period: (from, to) => `Von ${from} bis ${to}.`,
+    omitted: (count) => (count === 1 ? '1 weiterer Eintrag fehlt hier: Es sind zu viele für eine Seite.' : `${count} weitere Einträge fehlen hier: Es sind zu viele für eine Seite.`),
     print: 'Drucken',
     picture: 'Balken zu den Zahlen der Tabelle darunter',
     empty: 'Für diese Zeit gibt es nichts zu berichten. Wählen Sie einen anderen Zeitpunkt.',

@@ -48,6 +48,7 @@ export const enCompliance = {
     },
     asOf: (at: string) => `As of ${at}.`,
     period: (from: string, to: string) => `From ${from} to ${to}.`,
+    omitted: (count: number) => (count === 1 ? '1 more is left out: there are too many for one page.' : `${count} more are left out: there are too many for one page.`),
     print: 'Print',
     picture: 'Bars of the numbers in the table below',
     empty: 'Nothing to report for this time. Choose another moment.',
