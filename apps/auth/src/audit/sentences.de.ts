@@ -1,10 +1,11 @@
 import type { AccountEvent, ChallengeFailed, ChallengeIssued, PolicyFact } from '#domain/account/events.js';
+import { own } from '#domain/kernel/own.js';
 import { unreachable } from '#domain/kernel/unreachable.js';
 import { germanEventWords } from './event-history/event-words.de.js';
 import type { AuditedEvent, SentenceContext } from './sentences.js';
 import { germanWords } from './words.de.js';
 
-const { acrWords, actionWords, droppedWords, endedWords, failureWords, mailWords, methodWords, policyWords, proofWords, recoveryWords, refusedWords, removalWords, roleWords, voidedWords } = germanWords;
+const { acrWords, actionWords, droppedWords, endedWords, failureWords, lookedUpWords, mailWords, methodWords, policyWords, proofWords, recoveryWords, refusedWords, removalWords, roleWords, voidedWords } = germanWords;
 
 /** What happened, in one plain German sentence without its full stop. A new event is a compile error here. */
 export function germanSentenceOf(event: AuditedEvent, { open, deviceName }: SentenceContext): string {
@@ -114,7 +115,7 @@ export function germanSentenceOf(event: AuditedEvent, { open, deviceName }: Sent
     case 'ActionProofRefused':
       return `Der Passkey für eine einzelne Handlung (${actionWords(event.action)}) wurde abgelehnt: ${failureWords[event.reason]}`;
     case 'StaffLookedUp':
-      return `Als Personal etwas angesehen: ${event.action}`;
+      return own(lookedUpWords, event.action) ?? `Als Personal etwas angesehen: ${event.action}`;
     case 'ResetCounted':
       return 'Ein Zurücksetzen der MFA wurde gezählt';
     case 'ExportStarted':

@@ -1,4 +1,5 @@
 import type { AccountEvent, ChallengeFailed, ChallengeIssued, PolicyFact } from '#domain/account/events.js';
+import { own } from '#domain/kernel/own.js';
 import { unreachable } from '#domain/kernel/unreachable.js';
 import type { MailEvent } from '#domain/mail/events.js';
 import type { SessionEvent } from '#domain/session/events.js';
@@ -9,6 +10,7 @@ import {
   droppedWords,
   endedWords,
   failureWords,
+  lookedUpWords,
   mailWords,
   methodWords,
   policyWords,
@@ -138,7 +140,7 @@ export function sentenceOf(event: AuditedEvent, { open, deviceName }: SentenceCo
     case 'ActionProofRefused':
       return `The passkey given for one action (${actionWords(event.action)}) was refused: ${failureWords[event.reason]}`;
     case 'StaffLookedUp':
-      return `Looked something up as staff: ${event.action}`;
+      return own(lookedUpWords, event.action) ?? `Looked something up as staff: ${event.action}`;
     case 'ResetCounted':
       return 'A reset of MFA was counted for this agent';
     case 'ExportStarted':

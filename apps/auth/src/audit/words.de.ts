@@ -98,4 +98,17 @@ export const germanWords: Words = {
     unusableAddress: 'kein Mailserver nimmt eine solche Adresse',
     gaveUp: 'es schlug zu oft fehl',
   },
+  lookedUpWords: {
+    'account.search': 'Konten durchsucht',
+    'account.view': 'Ein Konto angesehen',
+    'account.reveal': 'Die Adresse eines Kontos aufgedeckt',
+    'account.history': 'Den Verlauf eines Kontos gelesen',
+    'reset.list': 'Die wartenden Anträge auf Zurücksetzen angesehen',
+    'case.list': 'Die Fälle angesehen',
+    'events.read': 'Den Verlauf aller Ereignisse durchsucht',
+    'events.export': 'Einen Export angesehen',
+    'report.read': 'Einen Bericht gelesen',
+    'organization.list': 'Die Organisationen angesehen',
+    'staff.list': 'Angesehen, wer zum Personal gehört',
+  },
 };

@@ -13,6 +13,7 @@ import type {
 } from '#domain/account/events.js';
 import type { MailDropped, MailKind, MailRefused } from '#domain/mail/events.js';
 import type { SessionEnded } from '#domain/session/events.js';
+import type { accessTable, StaffAction } from '../platform/access/roles.js';
 
 /* What the log's short names are called in a sentence. A new name is a compile error here. */
 
@@ -136,6 +137,23 @@ export const refusedWords: Readonly<Record<MailRefused['reason'], string>> = {
   gaveUp: 'it failed too often',
 };
 
+type Reading = { [Action in StaffAction]: (typeof accessTable)[Action]['changes'] extends false ? Action : never }[StaffAction];
+
+/** What staff looked at. */
+export const lookedUpWords: Readonly<Record<Reading, string>> = {
+  'account.search': 'Searched the accounts',
+  'account.view': 'Looked at an account',
+  'account.reveal': 'Revealed the address of an account',
+  'account.history': 'Read the history of an account',
+  'reset.list': 'Looked at the resets that wait',
+  'case.list': 'Looked at the cases',
+  'events.read': 'Searched the event history',
+  'events.export': 'Looked at an export',
+  'report.read': 'Read a report',
+  'organization.list': 'Looked at the organizations',
+  'staff.list': 'Looked at who is staff',
+};
+
 /** What every language has words for. */
 export interface Words {
   readonly methodWords: typeof methodWords;
@@ -152,4 +170,5 @@ export interface Words {
   readonly mailWords: typeof mailWords;
   readonly droppedWords: typeof droppedWords;
   readonly refusedWords: typeof refusedWords;
+  readonly lookedUpWords: typeof lookedUpWords;
 }
