@@ -193,25 +193,4 @@ describe('behind the first factor', () => {
     expect(mails.filter(({ kind }) => kind !== undefined).length).toBeGreaterThan(0);
     await world.mailbox.waitForMail(email, ({ text }) => /failed|did not work|wrong/i.test(text));
   });
-
-  it('of fifty answers with the same code at once exactly one is accepted', async () => {
-    const email = 'races@clinic.example';
-    const secret = await enrolled(email);
-    const clients = await Promise.all(Array.from({ length: 4 }, () => challenged(email)));
-    const code = world.code(secret);
-    const answers = await Promise.allSettled(
-      Array.from({ length: 52 }, (_, index) => {
-        const client = clients[index % clients.length];
-        const { challenge } = (client as NonNullable<typeof client>).next('challenge');
-        return (client as NonNullable<typeof client>).send(
-          'POST',
-          `/sign-ins/${client?.signIn.id}/challenges/${challenge?.id}/answer`,
-          { code },
-        );
-      }),
-    );
-    const accepted = answers.filter((answer) => answer.status === 'fulfilled' && answer.value.status === 200);
-    expect(accepted).toHaveLength(1);
-    expect((await world.events(email)).filter((type) => type === 'ChallengePassed')).toHaveLength(1);
-  });
 });
