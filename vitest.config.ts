@@ -36,7 +36,7 @@ export default defineConfig({
       // The journeys once more, on the stand-in for EventStoreDB. Left out is what does not touch the store, or looks into its files.
       project('e2e-eventstoredb', 1, {
         include: ['test/end-to-end/**/*.spec.ts'],
-        exclude: ['test/end-to-end/{api-description,metrics,secrecy,start,traces}.spec.ts'],
+        exclude: ['test/end-to-end/{api-description,image,metrics,secrecy,start,traces}.spec.ts'],
         env: { TEST_EVENT_STORE: 'eventstoredb' },
         testTimeout: 30_000,
         hookTimeout: 60_000,

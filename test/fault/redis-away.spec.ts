@@ -22,6 +22,11 @@ const signIn = async (email: string, password: string): Promise<string> => {
   return client.next('done').session.acr;
 };
 
+const ready = async (): Promise<readonly [number, unknown]> => {
+  const answer = await fetch(`${world.service.origin}/readyz`);
+  return [answer.status, ((await answer.json()) as { readonly parts: unknown }).parts];
+};
+
 describe('a service with Redis', () => {
   it('signs in while Redis is there, silent, killed, and replaced by an empty one', async () => {
     const { email, password } = await world.withPassword(null);
@@ -32,10 +37,11 @@ describe('a service with Redis', () => {
     redis.resume();
     await redis.kill();
     expect(await signIn(email, password)).toBe('aal1');
-    expect((await fetch(`${world.service.origin}/readyz`)).status).toBe(200);
+    expect(await ready()).toEqual([200, expect.objectContaining({ redis: 'degraded', projections: 'ok' })]);
     await redis.start();
     expect(await signIn(email, password)).toBe('aal1');
     await expect.poll(() => world.service.output, { timeout: 10_000 }).toContain('Redis is back');
+    expect(await ready()).toEqual([200, expect.objectContaining({ redis: 'ok' })]);
     expect(await signIn(email, password)).toBe('aal1');
   });
 

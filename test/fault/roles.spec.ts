@@ -14,7 +14,7 @@ let workers: readonly Service[];
 beforeAll(async () => {
   [standIn, redis, smtp] = await Promise.all([startStandIn(), RedisServer.start(), startSmtpSink()]);
   const env = { ...sharedKeys(), EVENT_STORE: standIn.connectionString, REDIS_URL: redis.url, SMTP_URL: `smtp://127.0.0.1:${smtp.port}`, PUBLIC_URL: 'http://localhost:3000' };
-  [serving, ...workers] = await Promise.all(['serve', 'work', 'work'].map((ROLE) => startService({ env: { ...env, ROLE } }))) as [Service, ...Service[]];
+  [serving, ...workers] = await Promise.all(['serve', 'work', 'work'].map((ROLE) => startService({ env: { ...env, ROLE }, readyWithinMs: 40_000 }))) as [Service, ...Service[]];
 });
 afterAll(async () => {
   await Promise.all([serving, ...workers].map((service) => service[Symbol.asyncDispose]()));
@@ -52,9 +52,12 @@ describe('an instance that serves and two workers beside it', () => {
     const [worker] = workers as [Service];
     await standIn.set({ refuseConnections: true });
     await standIn.drop();
+    const parts = async (): Promise<unknown> => ((await (await fetch(`http://127.0.0.1:${worker.port}/readyz`)).json()) as { readonly parts: unknown }).parts;
     await expect.poll(() => ask(worker, '/readyz'), { timeout: 10_000 }).toBe(503);
+    await expect.poll(parts, { timeout: 10_000 }).toMatchObject({ subscriptions: 'degraded' });
     expect(await ask(worker, '/healthz')).toBe(200);
     await standIn.set({ refuseConnections: false });
     await expect.poll(() => ask(worker, '/readyz'), { timeout: 15_000 }).toBe(200);
+    await expect.poll(parts, { timeout: 15_000 }).toMatchObject({ subscriptions: 'ok', mails: 'ok' });
   });
 });

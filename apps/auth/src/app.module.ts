@@ -4,6 +4,7 @@ import { EventStore } from '#event-store/event-store.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { coreProviders, mailOptionsOf, type Opened, standingProviders, workProviders } from './app.core.js';
 import { projections } from './app.projections.js';
+import { askStore } from './app.readiness.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import type { Config } from './config.js';
@@ -91,7 +92,7 @@ const viewProviders = (dataDir: string): Provider[] => [
     inject: [Views, EventStore, KeyVault, Clock, ReadinessRegistry],
     useFactory: (views: Views, store: EventStore, vault: KeyVault, clock: Clock, readiness: ReadinessRegistry) => {
       const runner = new ProjectionRunner(views, store, vault, clock, projections);
-      readiness.register('eventStore', async () => void (await store.readAll({ limit: 1 })));
+      readiness.register('eventStore', () => askStore(store));
       return runner;
     },
   },

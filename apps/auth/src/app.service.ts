@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type EventStore, EventStoreUnavailableError } from '#event-store/index.js';
 import { AppModule } from './app.module.js';
+import { watchParts } from './app.readiness.js';
 import { openLog, openShared, openTracing } from './app.store.js';
 import type { Config } from './config.js';
 import { prepareDemonstration, printDemonstration } from './demonstration/index.js';
@@ -22,6 +23,7 @@ import { createLogger, NestLogger, type PinoLogger } from './platform/observabil
 import { ReadinessRegistry } from './platform/observability/readiness.js';
 import { PasswordHasher } from './platform/passwords/password-hasher.js';
 import { ProjectionRunner } from './platform/projections/projection-runner.js';
+import { ReactionRunner } from './platform/reactions/reaction-runner.js';
 import { SystemRandom } from './platform/random.js';
 
 /** The API, the pages and the views, and unless the role says otherwise reactions and jobs. Ends the process at a signal. */
@@ -39,6 +41,12 @@ export async function runService(config: Config): Promise<void> {
   // Invented people belong into a log of one's own, not into one that others share.
   const demonstration = isEmbedded ? await prepareDemonstration(app, config) : undefined;
   const readiness = app.get(ReadinessRegistry);
+  watchParts(readiness, {
+    store,
+    limits,
+    projections: app.get(ProjectionRunner, { strict: false }),
+    reactions: config.role === 'both' ? app.get(ReactionRunner, { strict: false }) : undefined,
+  });
   stopOnSignals({
     steps: [
       { name: 'readiness', run: () => readiness.stop() },

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { EventStore } from '#event-store/event-store.js';
 import { coreProviders, type Opened, standingProviders, workProviders } from './app.core.js';
+import { askStore, watchParts } from './app.readiness.js';
 import { openLog, openShared, openTracing } from './app.store.js';
 import type { Config } from './config.js';
 import { MetricsAccess } from './platform/metrics/metrics-access.js';
@@ -11,6 +12,7 @@ import { stopOnSignals } from './platform/observability/graceful-stop.js';
 import { createLogger, NestLogger } from './platform/observability/logger.js';
 import { ReadinessRegistry } from './platform/observability/readiness.js';
 import { StatusListener } from './platform/observability/status-listener.js';
+import { ReactionRunner } from './platform/reactions/reaction-runner.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** Reactions and jobs, without the API, the pages and the views. */
@@ -37,7 +39,8 @@ export async function runWorker(config: Config): Promise<void> {
     abortOnError: false,
   });
   const readiness = app.get(ReadinessRegistry);
-  readiness.register('eventStore', async () => void (await app.get(EventStore).readAll({ limit: 1 })));
+  readiness.register('eventStore', () => askStore(app.get(EventStore)));
+  watchParts(readiness, { store, reactions: app.get(ReactionRunner) });
   const listener = new StatusListener(readiness, app.get(MetricsAccess), app.get(Standing));
   stopOnSignals({
     steps: [

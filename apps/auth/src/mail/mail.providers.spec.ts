@@ -70,7 +70,7 @@ it('tells of what happens from the start of the application to its end', async (
   const events = happened.map((event) => ({ id: randomUUID(), ...accountCodec.encode(event), metadata: {} }));
   await store.append('account-a-1', events as { id: string; type: string; data: Json; metadata: Json }[], 'noStream');
   await vi.waitFor(() => expect(app.get(DevelopmentMailbox).list()).toMatchObject([{ kind: 'password-changed', to: 'dana@riverside.example' }]));
-  expect(await app.get(ReadinessRegistry).check()).toEqual({ status: 'ready', checks: { reactions: 'ok' } });
+  expect(await app.get(ReadinessRegistry).check()).toEqual({ status: 'ready', checks: { reactions: 'ok' }, parts: {} });
 
   await app.close();
   rmSync(dataDir, { recursive: true, force: true });

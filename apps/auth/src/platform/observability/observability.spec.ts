@@ -82,13 +82,18 @@ describe('health and access log', () => {
       if (isAway) throw new Error('host db-7');
     });
     expect((await get('/healthz')).json()).toEqual({ status: 'alive' });
-    expect((await get('/readyz')).json()).toEqual({ status: 'ready', checks: { eventStore: 'ok' } });
+    expect((await get('/readyz')).json()).toEqual({ status: 'ready', checks: { eventStore: 'ok' }, parts: {} });
+    let redis: 'ok' | 'degraded' = 'ok';
+    readiness.registerPart('redis', () => redis);
+    redis = 'degraded';
+    const degraded = await get('/readyz');
+    expect([degraded.statusCode, degraded.json()]).toEqual([200, { status: 'ready', checks: { eventStore: 'ok' }, parts: { redis: 'degraded' } }]);
     isAway = true;
     const away = await get('/readyz');
-    expect([away.statusCode, away.json()]).toEqual([503, { status: 'notReady', checks: { eventStore: 'failed' } }]);
+    expect([away.statusCode, away.json()]).toEqual([503, { status: 'notReady', checks: { eventStore: 'failed' }, parts: { redis: 'degraded' } }]);
     readiness.stop();
     const stopping = await get('/readyz');
-    expect([stopping.statusCode, stopping.json()]).toEqual([503, { status: 'stopping', checks: {} }]);
+    expect([stopping.statusCode, stopping.json()]).toEqual([503, { status: 'stopping', checks: {}, parts: {} }]);
     expect((await get('/healthz')).statusCode).toBe(200);
   });
 

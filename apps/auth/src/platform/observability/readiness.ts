@@ -7,8 +7,13 @@ export type ReadinessCheck = () => Promise<void> | void;
 
 export interface Readiness {
   readonly status: 'ready' | 'notReady' | 'stopping';
+  /** `failed`: no requests should be sent here. */
   readonly checks: Readonly<Record<string, 'ok' | 'failed'>>;
+  /** `degraded`: something is away or late that requests can do without; sending them elsewhere would not help. */
+  readonly parts: Readonly<Record<string, PartState>>;
 }
+
+export type PartState = 'ok' | 'degraded';
 
 const CHECK_MILLISECONDS = 2_000;
 
@@ -17,6 +22,7 @@ const CHECK_MILLISECONDS = 2_000;
 export class ReadinessRegistry {
   private readonly logger = new Logger('Readiness');
   private readonly checks = new Map<string, ReadinessCheck>();
+  private readonly parts = new Map<string, () => PartState>();
   private isStopping = false;
 
   /** @throws Error the name is taken */
@@ -25,16 +31,22 @@ export class ReadinessRegistry {
     this.checks.set(name, check);
   }
 
+  /** Something to be seen beside the checks, that decides nothing. @throws Error the name is taken */
+  registerPart(name: string, state: () => PartState): void {
+    if (this.parts.has(name)) throw new Error(`part ${name} is registered twice`);
+    this.parts.set(name, state);
+  }
+
   /** From now on not ready: the balancer sends new requests elsewhere while the last ones are finished. */
   stop(): void {
     this.isStopping = true;
   }
 
   async check(): Promise<Readiness> {
-    if (this.isStopping) return { status: 'stopping', checks: {} };
+    if (this.isStopping) return { status: 'stopping', checks: {}, parts: {} };
     const results = await Promise.all([...this.checks].map(async ([name, check]) => [name, await this.run(name, check)] as const));
     const isReady = results.every(([, result]) => result === 'ok');
-    return { status: isReady ? 'ready' : 'notReady', checks: Object.fromEntries(results) };
+    return { status: isReady ? 'ready' : 'notReady', checks: Object.fromEntries(results), parts: Object.fromEntries([...this.parts].map(([name, state]) => [name, state()])) };
   }
 
   private async run(name: string, check: ReadinessCheck): Promise<'ok' | 'failed'> {
