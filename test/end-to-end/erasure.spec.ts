@@ -15,6 +15,7 @@ import { ProjectionRunner } from '../../apps/auth/src/platform/projections/proje
 import { Views } from '../../apps/auth/src/platform/projections/views.js';
 import type { NativeClient } from '../support/native-client.js';
 import { SoftwareAuthenticator } from '../support/software-authenticator.js';
+import { StaffClient, viewsUpToDate } from '../support/staff-client.js';
 import { contentsOf, expectNowhere, spellings } from '../support/spellings.js';
 import { password, World } from '../support/world.js';
 
@@ -114,6 +115,23 @@ describe('erasing a person', () => {
     expect(sentences.at(-1)).toContain('The person was erased (asked for by the holder, ticket T-77)');
     expect(entries.filter(({ type }) => type === 'SessionStarted')).toHaveLength(1);
     expect(await run('account.show', { account: accountId })).toMatchObject({ email: null, name: null, status: 'erased', sessions: [], devices: [] });
+  });
+
+  it('leaves exports and reports, which no longer count them', async () => {
+    const reviewer = await StaffClient.create(world, 'rosalind@hillside.example', ['compliance']);
+    await viewsUpToDate(world);
+    world.clock.advance({ seconds: 1 });
+    const body = { filter: { accountId }, format: 'ndjson', reason: 'audit of the year', proof: await reviewer.proof('export', 'export') };
+    const { exportId } = await reviewer.call<{ exportId: string }>('POST', '/exports', body);
+    const { body: exported, headers } = await reviewer.send('GET', `/exports/${exportId}`);
+    const file = String(exported);
+    // And the manifest.
+    expect(file.trim().split('\n')).toHaveLength(Number(headers.get('x-export-events')) + 1);
+    expect(file).toContain('AccountErased');
+    expect(file).not.toMatch(/berwald|Quentin/i);
+    const coverage = await reviewer.call<{ rows: readonly (readonly unknown[])[] }>('GET', '/reports/mfa-coverage');
+    // Only the reviewer is left, who belongs to no organization.
+    expect(coverage.rows.map(([organization]) => organization)).toEqual(['No organization']);
   });
 
   it('leaves the views as if they were built from the log today', async () => {
