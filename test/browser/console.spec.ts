@@ -185,6 +185,16 @@ describe('a day of a reviewer', () => {
     await page.mouse.up();
     await page.waitForURL((url) => url.searchParams.has('from') && url.searchParams.has('to'));
     await pages.press('Clear all');
+
+    const network = page.getByLabel('From address or network');
+    await network.fill('203.0.113.0/24');
+    await network.press('Enter');
+    await page.getByText('Nothing matches').waitFor();
+    await network.fill('127.0.0.0/8');
+    await network.press('Enter');
+    await page.waitForURL(/address=127\.0\.0\.0/);
+    await page.getByRole('link', { name: /^Signed in with a passkey/ }).first().waitFor();
+    await pages.press('Clear all');
     await page.getByLabel('Outcome').selectOption('success');
 
     await page.getByText('Saved filters').click();

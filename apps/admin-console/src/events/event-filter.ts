@@ -1,7 +1,7 @@
 import type { Schemas } from '../api/shapes';
 
 /** What the history is narrowed to. Every part of it stands in the address under its own name, empty when it is not used. */
-export const filterNames = ['from', 'to', 'organizationId', 'accountId', 'actorId', 'types', 'outcome', 'text', 'requestId'] as const;
+export const filterNames = ['from', 'to', 'organizationId', 'accountId', 'actorId', 'types', 'outcome', 'address', 'text', 'requestId'] as const;
 export type FilterName = (typeof filterNames)[number];
 export type EventFilter = Readonly<Record<FilterName, string>>;
 
@@ -15,6 +15,7 @@ export function filterFrom(get: (name: FilterName) => string | null | undefined)
     actorId: part('actorId'),
     types: part('types'),
     outcome: part('outcome'),
+    address: part('address'),
     text: part('text'),
     requestId: part('requestId'),
   };

@@ -10,7 +10,7 @@ import { TypePicker } from './type-picker';
   selector: 'app-filter-form',
   imports: [TypePicker],
   template: `
-    <form role="search" [attr.aria-label]="t().events.filter" (submit)="$event.preventDefault(); narrowed.emit({ text: text.value, accountId: account.value.trim(), actorId: actor.value.trim() })">
+    <form role="search" [attr.aria-label]="t().events.filter" (submit)="$event.preventDefault(); narrowed.emit({ text: text.value, accountId: account.value.trim(), actorId: actor.value.trim(), address: address.value.trim() })">
       <label class="field"><span>{{ t().events.from }}</span><input #from type="datetime-local" step="1" [value]="local(filter().from)" (change)="narrowed.emit({ from: instant(from.value) })" /></label>
       <label class="field"><span>{{ t().events.to }}</span><input #to type="datetime-local" step="1" [value]="local(filter().to)" (change)="narrowed.emit({ to: instant(to.value) })" /></label>
       <label class="field">
@@ -35,6 +35,7 @@ import { TypePicker } from './type-picker';
       <label class="field text"><span>{{ t().events.text }}</span><input #text type="search" autocomplete="off" [value]="filter().text" /></label>
       <label class="field"><span>{{ t().events.accountId }}</span><input #account autocomplete="off" spellcheck="false" [value]="filter().accountId" (change)="narrowed.emit({ accountId: account.value.trim() })" /></label>
       <label class="field"><span>{{ t().events.actorId }}</span><input #actor autocomplete="off" spellcheck="false" [value]="filter().actorId" (change)="narrowed.emit({ actorId: actor.value.trim() })" /></label>
+      <label class="field"><span>{{ t().events.address }}</span><input #address autocomplete="off" spellcheck="false" placeholder="192.0.2.0/24" [value]="filter().address" (change)="narrowed.emit({ address: address.value.trim() })" /></label>
       <div class="buttons">
         <button type="submit" class="button">{{ t().events.apply }}</button>
         @if (any()) {
@@ -59,7 +60,7 @@ export class FilterForm {
   private readonly organizationsApi = inject(OrganizationsApi);
   protected readonly t = inject(I18n).t;
   protected readonly outcomes = ['success', 'failure', 'neutral'] as const;
-  protected readonly nothing: EventFilter = { from: '', to: '', organizationId: '', accountId: '', actorId: '', types: '', outcome: '', text: '', requestId: '' };
+  protected readonly nothing: EventFilter = { from: '', to: '', organizationId: '', accountId: '', actorId: '', types: '', outcome: '', address: '', text: '', requestId: '' };
   protected readonly any = computed(() => isNarrowed(this.filter()));
   private readonly found = resource({ loader: () => this.organizationsApi.all() });
   protected readonly organizations = computed(() => valueOf(this.found) ?? []);

@@ -13,6 +13,7 @@ export const deCompliance: typeof enCompliance = {
     noSuchType: 'So heißt keine Art von Ereignis.',
     accountId: 'Konto-ID',
     actorId: 'ID der handelnden Person',
+    address: 'Von Adresse oder Netz',
     text: 'Text',
     apply: 'Anwenden',
     clear: 'Alles zurücknehmen',

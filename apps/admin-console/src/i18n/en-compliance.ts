@@ -11,6 +11,7 @@ export const enCompliance = {
     noSuchType: 'No kind of event is called that.',
     accountId: 'Account id',
     actorId: 'Id of who did it',
+    address: 'From address or network',
     text: 'Text',
     apply: 'Apply',
     clear: 'Clear all',
