@@ -45,10 +45,10 @@ export class ConsoleAgent implements SetUpPerson {
     return { proofId, credential: this.passkey.assert(options) };
   }
 
-  /** The names of the events of an account, oldest first, as the console's history says them. */
+  /** The names of the events of an account, oldest first, as the console's history says them; without who looked at it. */
   async eventsOf(accountId: string): Promise<readonly string[]> {
     const { entries } = await this.call<{ entries: readonly { type: string }[] }>('GET', `/accounts/${accountId}/history?limit=200`);
-    return entries.map(({ type }) => type).toReversed();
+    return entries.map(({ type }) => type).filter((type) => type !== 'StaffLookedUp').toReversed();
   }
 
   /** A browser of their own in which they have just signed in with their passkey, on a page of the console. */
