@@ -75,6 +75,11 @@ describe('a reset by two', () => {
       { resetId: requested.resetId, accountId: patient.id, mine: false, approvable: true, reason: asked.reason, ticket: asked.ticket, requestedBy: { accountId: one.accountId } },
     ]);
     expect(await one.client.call('GET', `/admin/resets/${patient.id}/${requested.resetId}`)).toMatchObject({ mine: true, approvable: false });
+    // Who may approve it is told, and who asked for it is not.
+    const told = (await world.history(patient.email)).map(({ event }) => event).find(({ type }) => type === 'MfaResetRequested');
+    expect(told).toMatchObject({ told: expect.arrayContaining([other.accountId]) as unknown });
+    expect(told).not.toMatchObject({ told: expect.arrayContaining([one.accountId]) as unknown });
+    await world.mailbox.waitForLink(other.email, `/console/resets/${patient.id}/${requested.resetId}`);
     const receipt = await approve(other, patient, requested.resetId);
     expect(receipt).toMatchObject({
       resetId: requested.resetId,

@@ -6,6 +6,7 @@ import { devicesProjection } from './devices/devices.projection.js';
 import { organizationsProjection } from './organizations/organizations.projection.js';
 import { givenUpMailsProjection } from './mail/given-up/given-up-mails.projection.js';
 import type { Projection } from './platform/projections/projection.js';
+import { staffRolesProjection } from './resets/staff-roles.projection.js';
 import { openResetsProjection } from './resets/open-resets.projection.js';
 import { sessionsProjection } from './sessions/sessions.projection.js';
 
@@ -16,6 +17,7 @@ export const projections: readonly Projection[] = [
   devicesProjection,
   sessionsProjection,
   openResetsProjection,
+  staffRolesProjection,
   openCasesProjection,
   eventHistoryProjection,
   reportsProjection,

@@ -93,6 +93,8 @@ export const deSupport: typeof enSupport = {
     'address-changed-from': 'Adresse geändert (an die alte)',
     'account-frozen': 'Konto eingefroren',
     'session-displaced': 'Älteste Sitzung beendet',
+    'reset-waits': 'Zurücksetzen wartet auf Zustimmung',
+    'case-opened': 'Zurücksetzen bestritten',
   },
   actions: {
     final: 'Das lässt sich nicht zurücknehmen; die Person kann es neu einrichten.',

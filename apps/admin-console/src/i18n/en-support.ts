@@ -93,6 +93,8 @@ export const enSupport = {
     'address-changed-from': 'Address changed (to the old one)',
     'account-frozen': 'Account frozen',
     'session-displaced': 'Oldest session ended',
+    'reset-waits': 'Reset waits for approval',
+    'case-opened': 'Reset disputed',
   } satisfies Readonly<Record<AccountView['mails'][number]['kind'], string>>,
   actions: {
     final: 'This cannot be undone; the holder can set it up anew.',

@@ -91,6 +91,8 @@ export const germanWords: Words = {
     'account-frozen': 'Die Nachricht über das gesperrte Konto',
     'session-displaced': 'Die Nachricht über eine beendete Sitzung',
     'activity-disputed': 'Die Nachricht über ein „Das war ich nicht“',
+    'reset-waits': 'Die Nachricht, dass ein Zurücksetzen auf Zustimmung wartet,',
+    'case-opened': 'Die Nachricht über ein bestrittenes Zurücksetzen',
   },
   droppedWords: { expired: 'sie war nicht mehr wichtig', superseded: 'eine neuere trat an ihre Stelle', erased: 'die Person wurde gelöscht' },
   refusedWords: {

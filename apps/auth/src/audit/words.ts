@@ -123,6 +123,8 @@ export const mailWords: Readonly<Record<MailKind, string>> = {
   'account-frozen': 'The notice of the frozen account',
   'session-displaced': 'The notice of an ended session',
   'activity-disputed': 'The notice of a “this wasn’t me”',
+  'reset-waits': 'The notice that a reset waits for approval',
+  'case-opened': 'The notice of a disputed reset',
 };
 
 export const droppedWords: Readonly<Record<MailDropped['reason'], string>> = {

@@ -41,7 +41,7 @@ export function compose<Kind extends MailKind>(
   const from = organization === null ? settings.from.name || settings.productName : `${sender} via ${settings.productName}`;
   return {
     kind,
-    messageId: messageIdOf(cause.eventId, kind, settings.from),
+    messageId: messageIdOf(account.id === cause.accountId ? cause.eventId : `${cause.eventId}.${account.id}`, kind, settings.from),
     from: { name: oneLine(from), address: settings.from.address },
     to: { name: oneLine(fullName), address },
     ...renderMail(kind, facts, reader, languageOf(account.language)),
@@ -96,6 +96,11 @@ const factsFor: { readonly [Kind in MailKind]: Facts<Kind> } = {
   'account-frozen': circumstances,
   'session-displaced': circumstances,
   'activity-disputed': circumstances,
+  'reset-waits': ({ accountId, event }, _key, _derived, { publicOrigin }) => {
+    if (event.type !== 'MfaResetRequested') throw new TypeError(`no reset waits for ${event.type}`);
+    return { url: `${publicOrigin}/console/resets/${accountId}/${event.resetId}`, expiresAt: event.expiresAt };
+  },
+  'case-opened': ({ accountId }, _key, _derived, { publicOrigin }) => ({ url: `${publicOrigin}/console/accounts/${accountId}` }),
 };
 
 function deviceFact(cause: Cause, key: DataKey): DeviceFact {

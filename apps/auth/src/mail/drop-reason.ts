@@ -20,6 +20,7 @@ export function dropReason(
     );
     return isOver ? 'superseded' : undefined;
   }
+  if (kind === 'reset-waits' && event.type === 'MfaResetRequested' && now >= event.expiresAt) return 'expired';
   if (kind === 'invitation' && event.type === 'InvitationIssued') {
     if (now >= event.expiresAt) return 'expired';
     return account.status === 'invited' && account.invitation?.id === event.invitationId ? undefined : 'superseded';

@@ -12,6 +12,8 @@ export interface OutcomeOf {
   readonly causeEventId: string;
   readonly kind: MailKind;
   readonly retryId: string | null;
+  /** One of several who are told of the same. */
+  readonly toStaff?: boolean;
 }
 
 const PAGE = 64;
@@ -60,5 +62,5 @@ export class MailOutcomes {
 
 const streamOf = ({ accountId }: OutcomeOf): string => `mail-${accountId}`;
 
-const outcomeId = ({ causeEventId, kind, retryId }: OutcomeOf): string =>
-  uuidFromBytes(createHash('sha256').update(`mail/${causeEventId}/${kind}${retryId === null ? '' : `/${retryId}`}`).digest());
+const outcomeId = ({ accountId, causeEventId, kind, retryId, toStaff = false }: OutcomeOf): string =>
+  uuidFromBytes(createHash('sha256').update(`mail/${causeEventId}/${kind}${retryId === null ? '' : `/${retryId}`}${toStaff ? `/${accountId}` : ''}`).digest());

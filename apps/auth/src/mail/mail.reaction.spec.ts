@@ -199,3 +199,38 @@ describe('notices', () => {
     expect(mail?.text).toContain('tell Vestibule at once');
   });
 });
+
+describe('a mail to staff', () => {
+  const requested = (told: readonly string[]) => account.resetRequested('r-1', { told });
+
+  it('goes to each of those that the event names, with a mail and an outcome of their own, and says nothing of the holder', async () => {
+    await world.register();
+    await world.register('s-1', { email: 'one@support.example', organizationId: null });
+    await world.register('s-2', { email: 'two@support.example', organizationId: null, language: 'de' });
+    const causeEventId = await world.happened(requested(['s-1', 's-2']));
+    await world.happened(account.caseOpened('c-1', 'r-1', { told: ['s-2'] }));
+    world.start(mailer);
+    await mailsOf(mailer, 3);
+    const waits = mailer.mails.filter(({ kind }) => kind === 'reset-waits');
+    expect(new Set(waits.map(({ to }) => to.address))).toEqual(new Set(['one@support.example', 'two@support.example']));
+    expect(new Set(waits.map(({ messageId }) => messageId)).size).toBe(2);
+    expect(mailer.mails.find(({ kind }) => kind === 'case-opened')).toMatchObject({ to: { address: 'two@support.example' }, subject: 'Ein Zurücksetzen wird bestritten' });
+    for (const { text } of mailer.mails) {
+      expect(text).toContain(`${ORIGIN}/console/`);
+      expect(text).not.toContain('dana@');
+    }
+    await vi.waitFor(async () => expect(await world.outcomes('s-1')).toMatchObject([{ type: 'MailSent', causeEventId, kind: 'reset-waits' }]));
+    await vi.waitFor(async () => expect(await world.outcomes('s-2')).toHaveLength(2));
+    expect(await world.outcomes()).toEqual([]);
+  });
+
+  it('is not sent when the reset waits no more', async () => {
+    await world.register();
+    await world.register('s-1');
+    await world.happened(requested(['s-1']));
+    world.clock.advance({ hours: 25 });
+    world.start(mailer);
+    await vi.waitFor(async () => expect(await world.outcomes('s-1')).toMatchObject([{ type: 'MailDropped', reason: 'expired', kind: 'reset-waits' }]));
+    expect(mailer.mails).toEqual([]);
+  });
+});

@@ -4,7 +4,7 @@ import { mailKinds, type MailKind } from '#domain/mail/events.js';
 import type { RecordedEvent } from '#event-store/event-store.js';
 import type { Job, JobData } from '../platform/jobs/job-queue.js';
 import type { Reaction } from '../platform/reactions/reaction.js';
-import { mailsFor } from './mails-for.js';
+import { mailsFor, staffMailsFor } from './mails-for.js';
 
 /** Codes have a line of their own: nobody waits for one behind an hour's worth of notices. */
 export const CODE_JOBS = 'mail-code';
@@ -18,6 +18,8 @@ export interface MailJob {
   readonly kind: MailKind;
   /** The event by which somebody had it tried again; none for the first time. */
   readonly retryId: string | null;
+  /** Somebody of the staff who gets it; left out: whom it is about. */
+  readonly recipientId?: string;
 }
 
 export function mailReaction(noticeAtFailures: number): Reaction {
@@ -27,7 +29,9 @@ export function mailReaction(noticeAtFailures: number): Reaction {
     jobsFor: (recorded) => {
       const { id: eventId, stream, revision } = recorded;
       if (stream.startsWith('mail-')) return retryOf(recorded);
-      return mailsFor(accountCodec.decode(recorded), noticeAtFailures).map((kind) => toJob({ eventId, stream, revision, kind, retryId: null }));
+      const event = accountCodec.decode(recorded);
+      const mails = [...mailsFor(event, noticeAtFailures).map((kind) => ({ kind })), ...staffMailsFor(event)];
+      return mails.map((mail) => toJob({ eventId, stream, revision, retryId: null, ...mail }));
     },
   };
 }
@@ -41,16 +45,16 @@ function retryOf(recorded: RecordedEvent): readonly Job[] {
 
 /** Each try that somebody asks for is a job of its own: a queue may remember the one that failed. */
 const toJob = (data: MailJob): Job => ({
-  id: `${data.retryId ?? data.eventId}.${data.kind}`,
+  id: [data.retryId ?? data.eventId, data.kind, ...(data.recipientId === undefined ? [] : [data.recipientId])].join('.'),
   name: data.kind === 'email-code' ? CODE_JOBS : NOTICE_JOBS,
   data: { ...data },
 });
 
 /** @throws TypeError the data is not what `toJob` wrote */
-export function readJob({ eventId, stream, revision, kind, retryId = null }: JobData): MailJob {
+export function readJob({ eventId, stream, revision, kind, retryId = null, recipientId }: JobData): MailJob {
   const known = mailKinds.find((candidate) => candidate === kind);
-  if (typeof eventId !== 'string' || typeof stream !== 'string' || typeof revision !== 'number' || known === undefined || (retryId !== null && typeof retryId !== 'string')) {
+  if (typeof eventId !== 'string' || typeof stream !== 'string' || typeof revision !== 'number' || known === undefined || (retryId !== null && typeof retryId !== 'string') || (recipientId !== undefined && typeof recipientId !== 'string')) {
     throw new TypeError('not a mail job');
   }
-  return { eventId, stream, revision, kind: known, retryId };
+  return { eventId, stream, revision, kind: known, retryId, ...(recipientId !== undefined && { recipientId }) };
 }

@@ -108,7 +108,8 @@ export class MailWorker implements OnApplicationShutdown {
 
   private async givenUp(job: Job, error: unknown, attempts: number): Promise<void> {
     const of = outcomeOf(readJob(job.data));
-    await this.outcomes.record(of, { ...this.refused(of, 'gaveUp'), attempts, lastError: inWords(error) });
+    // What waits is in the console, whoever was told: such a mail is not tried again by hand.
+    if (of.toStaff !== true) await this.outcomes.record(of, { ...this.refused(of, 'gaveUp'), attempts, lastError: inWords(error) });
     this.delivered.delete(job.id);
     const cause = error instanceof Error ? error.message : 'unknown error';
     this.logger.error({ alarm: 'mailGivenUp', jobId: job.id, cause, msg: 'a mail was given up' });
@@ -123,7 +124,13 @@ export class MailWorker implements OnApplicationShutdown {
   }
 }
 
-const outcomeOf = (mail: MailJob): OutcomeOf => ({ accountId: accountIdOf(mail), causeEventId: mail.eventId, kind: mail.kind, retryId: mail.retryId });
+const outcomeOf = (mail: MailJob): OutcomeOf => ({
+  accountId: mail.recipientId ?? accountIdOf(mail),
+  causeEventId: mail.eventId,
+  kind: mail.kind,
+  retryId: mail.retryId,
+  toStaff: mail.recipientId !== undefined,
+});
 
 /** Stays in the log for good, so of errors whose messages might quote somebody the name alone. */
 function inWords(error: unknown): string {

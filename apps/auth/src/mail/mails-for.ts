@@ -68,6 +68,20 @@ const mailsByEvent: MailsByEvent = {
   ActionProofRefused: ({ reason }) => (reason === 'cloned' ? ['device-cloned'] : none),
 };
 
+/** A mail to somebody of the staff about somebody else's account. */
+export interface StaffMail {
+  readonly kind: MailKind;
+  /** The account of who gets it. */
+  readonly recipientId: string;
+}
+
+/** Who of the staff is told of an event: those that the event names. */
+export function staffMailsFor(event: AccountEvent): readonly StaffMail[] {
+  if (event.type === 'MfaResetRequested') return (event.told ?? []).map((recipientId) => ({ kind: 'reset-waits', recipientId }));
+  if (event.type === 'CaseOpened') return (event.told ?? []).map((recipientId) => ({ kind: 'case-opened', recipientId }));
+  return [];
+}
+
 /** @param noticeAtFailures at how many failed second factors behind a right password the holder is told */
 export function mailsFor(event: AccountEvent, noticeAtFailures: number): readonly MailKind[] {
   // The table pairs each name with its own event; that the two belong together is lost on the way through the union.

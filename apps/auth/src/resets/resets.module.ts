@@ -9,9 +9,10 @@ import { ListOpenResetsHandler, ListResetsHandler, ShowResetHandler } from './li
 import { RejectResetController } from './reject-reset/reject-reset.controller.js';
 import { RequestResetController } from './request-reset/request-reset.controller.js';
 import { ResetRequests } from './reset-requests.js';
+import { StaffToTell } from './staff-to-tell.js';
 
 @Module({
   controllers: [FreezeController, RequestResetController, ListResetsController, ApproveResetController, RejectResetController],
-  providers: [FreezeAccountHandler, ResetRequests, ApproveResetHandler, ListOpenResetsHandler, ListResetsHandler, ShowResetHandler, ...resetHandlers],
+  providers: [StaffToTell, FreezeAccountHandler, ResetRequests, ApproveResetHandler, ListOpenResetsHandler, ListResetsHandler, ShowResetHandler, ...resetHandlers],
 })
 export class ResetsModule {}

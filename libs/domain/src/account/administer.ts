@@ -10,7 +10,7 @@ import type { Account } from './state.js';
 export type DisableAccount = Command<'DisableAccount', ByAgent>;
 export type EnableAccount = Command<'EnableAccount', ByAgent>;
 export type UnlockAccount = Command<'UnlockAccount', ByAgent>;
-export type FreezeAccount = Command<'FreezeAccount', { readonly resetId: string; readonly caseId: string; readonly resetBy: readonly string[] }>;
+export type FreezeAccount = Command<'FreezeAccount', { readonly resetId: string; readonly caseId: string; readonly resetBy: readonly string[]; readonly told?: readonly string[] }>;
 export type GrantRole = Command<'GrantRole', ByAgent & { readonly role: Role; readonly organizationIds?: readonly string[] | null }>;
 export type RevokeRole = Command<'RevokeRole', ByAgent & { readonly role: Role }>;
 export type ChangeEmail = Command<'ChangeEmail', { readonly email: Sealed; readonly emailHash: string }>;
@@ -46,10 +46,10 @@ export function unlockAccount({ data, now }: UnlockAccount, account: Account): r
 export function freezeAccount({ data, now }: FreezeAccount, account: Account): readonly AccountEvent[] {
   if (!account.resets.includes(data.resetId)) throw new FreezeNotValid();
   if (account.status === 'frozen' || account.status === 'disabled') return [];
-  const { resetId, caseId, resetBy } = data;
+  const { resetId, caseId, resetBy, told = [] } = data;
   return [
     { type: 'AccountFrozen', at: now, resetId },
-    { type: 'CaseOpened', at: now, caseId, because: 'resetDisputed', resetId, resetBy },
+    { type: 'CaseOpened', at: now, caseId, because: 'resetDisputed', resetId, resetBy, ...(told.length > 0 && { told }) },
   ];
 }
 

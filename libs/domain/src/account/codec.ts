@@ -118,6 +118,7 @@ const classes: FieldClasses<AccountEvent> = {
     requestedBy: 'public',
     approvalsNeeded: 'public',
     expiresAt: 'public',
+    told: 'public',
   },
   MfaResetRejected: { at, resetId: 'public', rejectedBy: 'public' },
   MfaReset: {
@@ -133,7 +134,7 @@ const classes: FieldClasses<AccountEvent> = {
   AccountDisabled: { at },
   AccountEnabled: { at },
   AccountFrozen: { at, resetId: 'public' },
-  CaseOpened: { at, caseId: 'public', because: 'public', resetId: 'public', resetBy: 'public' },
+  CaseOpened: { at, caseId: 'public', because: 'public', resetId: 'public', resetBy: 'public', told: 'public' },
   CaseClosed: { at, caseId: 'public' },
   AccountUnlocked: { at, factorIds: 'public', networks: 'public' },
   AccountErased: { at, reason: 'public', ticket: 'public' },

@@ -23,6 +23,8 @@ export type RequestMfaReset = Command<
     readonly identityProof: IdentityProof | null;
     /** What the organization's policy asks for now. */
     readonly approvalsNeeded: 1 | 2;
+    /** Staff who may approve it, where somebody else has to. */
+    readonly told?: readonly string[];
   }
 >;
 
@@ -36,9 +38,9 @@ export function requestMfaReset({ data, now }: RequestMfaReset, account: Account
   if (Object.values(account.openResets).some(({ expiresAt }) => expiresAt > now)) {
     throw new ResetRequestRefused('alreadyOpen', 'A reset of this account was asked for already.');
   }
-  const { resetId, by, approvalsNeeded } = data;
+  const { resetId, by, approvalsNeeded, told = [] } = data;
   const expiresAt = addSeconds(now, limits.resetRequestSeconds);
-  return [{ type: 'MfaResetRequested', at: now, resetId, identityProof, requestedBy: by.accountId, approvalsNeeded, expiresAt }];
+  return [{ type: 'MfaResetRequested', at: now, resetId, identityProof, requestedBy: by.accountId, approvalsNeeded, expiresAt, ...(approvalsNeeded === 2 && told.length > 0 && { told }) }];
 }
 
 export type ApproveMfaReset = Command<

@@ -23,9 +23,11 @@ export const mailKinds = [
   'account-frozen',
   'session-displaced',
   'activity-disputed',
+  'reset-waits',
+  'case-opened',
 ] as const;
 
-/** `address-changed` goes to the new address, `address-changed-from` to the old one. */
+/** `reset-waits` and `case-opened` go to staff, all others to whom they are about. `address-changed` goes to the new address, `address-changed-from` to the old one. */
 export type MailKind = (typeof mailKinds)[number];
 
 interface Base<Type extends string> {

@@ -1361,7 +1361,7 @@ export interface components {
             /** @description Newest first, at most 50. */
             mails: {
                 /** @enum {string} */
-                kind: "email-code" | "invitation" | "new-device" | "authenticator-added" | "authenticator-removed" | "factor-disabled" | "second-factor-failing" | "recovery-code-used" | "recovery-code-replaced" | "device-trusted" | "device-revoked" | "device-cloned" | "mfa-reset" | "password-changed" | "address-changed" | "address-changed-from" | "account-frozen" | "session-displaced" | "activity-disputed";
+                kind: "email-code" | "invitation" | "new-device" | "authenticator-added" | "authenticator-removed" | "factor-disabled" | "second-factor-failing" | "recovery-code-used" | "recovery-code-replaced" | "device-trusted" | "device-revoked" | "device-cloned" | "mfa-reset" | "password-changed" | "address-changed" | "address-changed-from" | "account-frozen" | "session-displaced" | "activity-disputed" | "reset-waits" | "case-opened";
                 at: components["schemas"]["Instant"];
                 /** @enum {string} */
                 outcome: "sent" | "dropped" | "refused";

@@ -175,6 +175,22 @@ export const german: Catalogue = {
         details(facts),
         [`Ändern Sie Ihr Passwort, falls noch nicht geschehen, entfernen Sie unbekannte Geräte und wenden Sie sich an ${contact(reader)}.`],
       ),
+    'reset-waits': ({ url, expiresAt }) => ({
+      subject: 'Ein Zurücksetzen wartet auf Ihre Zustimmung',
+      preheader: `Es wurde von jemand anderem beantragt und wartet bis ${formatInstant(expiresAt, 'de')}.`,
+      heading: 'Ein Zurücksetzen wartet auf Ihre Zustimmung',
+      paragraphs: ['Jemand vom Support hat ein Zurücksetzen der MFA beantragt, für das es zwei braucht. Sehen Sie nach, warum und wie die Identität nachgewiesen wurde, bevor Sie zustimmen oder ablehnen.'],
+      action: { label: 'Zum Antrag', url },
+      closing: [`Es wartet bis ${formatInstant(expiresAt, 'de')}, auf Sie oder jemand anderen vom Support.`],
+    }),
+    'case-opened': ({ url }) => ({
+      subject: 'Ein Zurücksetzen wird bestritten',
+      preheader: 'Ein Konto ist gesperrt: Das Zurücksetzen sei nicht gewollt gewesen.',
+      heading: 'Ein Zurücksetzen wird bestritten',
+      paragraphs: ['Zu einem Zurücksetzen der MFA wurde gesagt: „Das war ich nicht“. Das Konto ist gesperrt, und ein Fall wartet auf den Support.'],
+      action: { label: 'Zum Konto', url },
+      closing: ['Finden Sie heraus, was geschehen ist, bevor Sie die Sperre aufheben. Wer das Zurücksetzen ausgeführt hat, kann den Fall nicht schließen.'],
+    }),
     'session-displaced': (facts, reader) =>
       notice(
         'Ihre älteste Sitzung ist beendet',

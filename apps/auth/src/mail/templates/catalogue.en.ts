@@ -163,6 +163,22 @@ export const english: Catalogue = {
         details(facts),
         [`Change your password if you have not done so, remove devices you do not know and ${helpAt(reader)}.`],
       ),
+    'reset-waits': ({ url, expiresAt }) => ({
+      subject: 'A reset waits for your approval',
+      preheader: `Another agent asked for it. It waits until ${formatInstant(expiresAt, 'en')}.`,
+      heading: 'A reset waits for your approval',
+      paragraphs: ['Another agent asked for a reset of MFA that takes two people. Look at why, and how identity was proved, before you approve or reject it.'],
+      action: { label: 'Open the reset', url },
+      closing: [`It waits until ${formatInstant(expiresAt, 'en')}, for you or any other agent.`],
+    }),
+    'case-opened': ({ url }) => ({
+      subject: 'Somebody disputes a reset',
+      preheader: 'An account is frozen: its holder says that the reset was not them.',
+      heading: 'Somebody disputes a reset',
+      paragraphs: ['The holder of an account said “this wasn’t me” of a reset of MFA. The account is frozen, and a case waits for support.'],
+      action: { label: 'Open the account', url },
+      closing: ['Find out what happened before you lift the freeze. Whoever did the reset cannot close the case.'],
+    }),
     'session-displaced': (facts, reader) =>
       notice('Your oldest session ended', 'You signed in while you had as many sessions as are allowed, so the oldest one ended.', details(facts), [
         wasItYou(reader),

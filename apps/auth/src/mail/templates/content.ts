@@ -67,6 +67,8 @@ export interface MailFacts extends Record<MailKind, object> {
   readonly 'account-frozen': Circumstances;
   readonly 'session-displaced': Circumstances;
   readonly 'activity-disputed': Circumstances;
+  readonly 'reset-waits': { readonly url: string; readonly expiresAt: Instant };
+  readonly 'case-opened': { readonly url: string };
 }
 
 /** One language: what every kind of mail says, and the words around it. The compiler asks for every kind. */

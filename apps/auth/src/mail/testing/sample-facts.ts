@@ -35,6 +35,8 @@ export const sampleFacts: MailFacts = {
   'account-frozen': circumstances,
   'session-displaced': circumstances,
   'activity-disputed': circumstances,
+  'reset-waits': { url: 'https://sign-in.clinic.example/console/resets/a-1/r-1', expiresAt: '2026-03-02T08:30:00.000Z' },
+  'case-opened': { url: 'https://sign-in.clinic.example/console/accounts/a-1' },
 };
 
 export const sampleReader: Reader = {

@@ -6,6 +6,7 @@ import { Clock } from '../../platform/clock.js';
 import { Accounts } from '../../platform/event-log/aggregates.js';
 import type { RequestContext } from '../../platform/http/request-context.js';
 import { CommandSecrets } from '../../platform/keys/command-secrets.js';
+import { StaffToTell } from '../staff-to-tell.js';
 import { Derived } from '../../platform/keys/derived.js';
 
 export class FreezeAccount extends Command<void> {
@@ -26,6 +27,7 @@ export class FreezeAccountHandler implements ICommandHandler<FreezeAccount> {
     private readonly derived: Derived,
     private readonly accounts: Accounts,
     private readonly secrets: CommandSecrets,
+    private readonly staffToTell: StaffToTell,
     private readonly clock: Clock,
   ) {}
 
@@ -34,7 +36,10 @@ export class FreezeAccountHandler implements ICommandHandler<FreezeAccount> {
     const target = this.derived.readFreezeToken(token);
     if (target === undefined) throw new FreezeNotValid();
     const { accountId, id: resetId } = target;
-    const data = { resetId, caseId: this.secrets.forCommand(commandId).uuid('case'), resetBy: await this.resetBy(accountId, resetId) };
+    const resetBy = await this.resetBy(accountId, resetId);
+    const { state } = await this.accounts.load(accountId);
+    const told = await this.staffToTell.who('case.close', state, resetBy);
+    const data = { resetId, caseId: this.secrets.forCommand(commandId).uuid('case'), resetBy, told };
     await this.accounts.decideAndAppend(
       accountId,
       { type: 'FreezeAccount', now: this.clock.now(), data },

@@ -9,6 +9,7 @@ import { Accounts } from '../../platform/event-log/aggregates.js';
 import { Describes } from '../../platform/http/api-docs.js';
 import { CommandSecrets } from '../../platform/keys/command-secrets.js';
 import { previewOf, ResetRequests } from '../reset-requests.js';
+import { StaffToTell } from '../staff-to-tell.js';
 import { requestedResetSchema, requestResetSchema } from '../reset.schemas.js';
 
 /** The first half of a reset: nothing ends yet. */
@@ -19,6 +20,7 @@ export class RequestResetController {
     private readonly staff: StaffAuth,
     private readonly accounts: Accounts,
     private readonly requests: ResetRequests,
+    private readonly staffToTell: StaffToTell,
     private readonly secrets: CommandSecrets,
     private readonly clock: Clock,
   ) {}
@@ -53,17 +55,19 @@ export class RequestResetController {
     const member = await this.staff.require(request, 'reset.request', { accountId });
     const origin = { ...this.staff.origin(member, `POST /admin/accounts/${accountId}/resets`, body, body), onBehalfOf: accountId };
     const resetId = this.secrets.forCommand(origin.commandId).uuid('reset');
+    const approvalsNeeded = await this.requests.approvalsNeeded(member.target);
     const data = {
       ...body,
       resetId,
       by: member.agent,
       resetsToday: await this.requests.countOf(member.accountId, resetId),
-      approvalsNeeded: await this.requests.approvalsNeeded(member.target),
+      approvalsNeeded,
+      told: approvalsNeeded === 2 ? await this.staffToTell.who('reset.approve', member.target, [member.accountId]) : [],
     };
     const { state, events } = await this.accounts.decideAndAppend(accountId, { type: 'RequestMfaReset', now: this.clock.now(), data }, origin);
     const requested = events.find((event) => event.type === 'MfaResetRequested');
     if (requested === undefined) throw new ResetRequestRefused('notOpen', 'This reset is not open any more.');
-    const { approvalsNeeded, expiresAt } = requested;
-    return { resetId, state: approvalsNeeded === 2 ? 'requested' : 'needsProof', preview: previewOf(state), approvalsNeeded, expiresAt };
+    const { expiresAt } = requested;
+    return { resetId, state: requested.approvalsNeeded === 2 ? 'requested' : 'needsProof', preview: previewOf(state), approvalsNeeded: requested.approvalsNeeded, expiresAt };
   }
 }

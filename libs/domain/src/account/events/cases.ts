@@ -7,6 +7,8 @@ export interface CaseOpened extends Base<'CaseOpened'> {
   readonly resetId: string;
   /** The accounts of those who asked for the reset and approved it: somebody else closes the case. */
   readonly resetBy: readonly string[];
+  /** The accounts of staff who may close it and get a mail; left out: nobody. */
+  readonly told?: readonly string[];
 }
 
 /** Somebody of the staff has looked at it; what came of it is the reason in the envelope. */

@@ -13,6 +13,8 @@ export interface MfaResetRequested extends Base<'MfaResetRequested'> {
   /** 2: somebody else has to approve it. */
   readonly approvalsNeeded: 1 | 2;
   readonly expiresAt: Instant;
+  /** The accounts of staff who may approve it and get a mail; left out: nobody. */
+  readonly told?: readonly string[];
 }
 
 /** It will not be carried out: another agent said no, or who asked took it back. */

@@ -3,7 +3,7 @@ import type { CaseOpened, MfaReset, MfaResetRequested } from '../events.js';
 import type { Account } from '../state.js';
 
 export function mfaResetRequested(account: Account, event: MfaResetRequested): Account {
-  const { type: _type, at: requestedAt, resetId: id, ...reset } = event;
+  const { type: _type, at: requestedAt, resetId: id, told: _told, ...reset } = event;
   const open = filtered(account.openResets, ({ expiresAt }) => expiresAt > requestedAt);
   return { ...account, openResets: { ...open, [id]: { id, requestedAt, ...reset } } };
 }
