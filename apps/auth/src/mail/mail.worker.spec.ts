@@ -21,6 +21,18 @@ const codeIssued = (challengeId = 'c-1') => challengeIssued(challengeId, { metho
 const passwordChanged = account.passwordChanged();
 
 describe('when something goes wrong', () => {
+  it('sends nothing to whom was erased while the mail waited, although the key is not gone yet', async () => {
+    await world.register();
+    await world.happened(passwordChanged);
+    mailer.isAway = true;
+    world.start(mailer);
+    await vi.waitFor(() => expect(mailer.attempts).toBeGreaterThan(0));
+    await world.happened(account.accountErased());
+    mailer.isAway = false;
+    await outcomesAre(world, [{ type: 'MailDropped', kind: 'password-changed', reason: 'erased' }]);
+    expect(mailer.mails).toEqual([]);
+  });
+
   it('sends after a restart what was not told, and nothing twice', async () => {
     await world.register();
     await world.happened(passwordChanged);
