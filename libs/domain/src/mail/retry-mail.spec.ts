@@ -23,6 +23,10 @@ describe('standingOf', () => {
     expect(standingOf(mail, events)).toBe(standing);
   });
 
+  it.each(['reset-waits', 'case-opened'] as const)('never has one to the staff tried again (%s)', (kind) => {
+    expect(standingOf({ causeEventId: 'e-1', kind }, [{ ...refused('rejected'), kind }])).toBe('over');
+  });
+
   it('looks at this mail alone', () => {
     const other = [refused('gaveUp'), { ...sent, causeEventId: 'e-2' }, { ...sent, kind: 'invitation' as const }];
     expect(standingOf(mail, other)).toBe('refused');

@@ -19,5 +19,9 @@ export function standingOf({ causeEventId, kind }: MailOf, events: readonly Mail
   return mayBeRetried(newest) ? 'refused' : 'over';
 }
 
+/** What waits for the staff is in the console, whoever was told of it. */
+const toStaff: readonly MailKind[] = ['reset-waits', 'case-opened'];
+
 /** An address that no server takes is none a minute later either. */
-export const mayBeRetried = (event: MailEvent): boolean => event.type === 'MailRefused' && event.reason !== 'unusableAddress';
+export const mayBeRetried = (event: MailEvent): boolean =>
+  event.type === 'MailRefused' && event.reason !== 'unusableAddress' && !toStaff.includes(event.kind);
