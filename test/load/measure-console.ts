@@ -18,7 +18,7 @@ export async function measureConsole({ report, quick }: Pick<Bench, 'report' | '
     await get(path);
     return performance.now() - from;
   };
-  const rounds = quick ? 3 : 10;
+  const rounds = quick ? 3 : 25;
   const add = (name: string, times: readonly number[], most: number): void => {
     const { p50, p95, count } = summary(times);
     report.add({ name, value: p95, unit: 'ms', target: `p95 ≤ ${most} ms`, reached: p95 <= most, detail: `p50 ${p50.toFixed(1)} ms, of ${count}` });

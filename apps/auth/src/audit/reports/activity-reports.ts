@@ -64,12 +64,20 @@ export const dormant: MakeReport = async ({ at, days, scope }, { facts, history 
     `SELECT account_id, max(at) AS at FROM {event} WHERE type = 'SessionStarted' AND at <= ? GROUP BY account_id`,
     Date.parse(at),
   );
-  const lastOf = new Map(last.map((row) => [row.account_id, new Date(row.at).toISOString()]));
-  const since = (id: string): string => lastOf.get(id) ?? '';
-  const asleep = people.filter(({ id }) => since(id) <= before).toSorted((one, other) => (since(one.id) < since(other.id) ? -1 : 1));
+  const lastOf = new Map(last.map((row) => [row.account_id, row.at]));
+  const lastAt = (id: string): number => lastOf.get(id) ?? 0;
+  const limit = Date.parse(before);
+  const asleep = people.filter(({ id }) => lastAt(id) <= limit).toSorted((one, other) => lastAt(one.id) - lastAt(other.id));
   const shown = asleep.slice(0, MOST_DORMANT);
-  const nameThen = (id: string | null): string | null =>
-    id === null ? null : (facts.get<{ name: string }>('SELECT name FROM {organization} WHERE id = ? AND since <= ? ORDER BY since DESC, rowid DESC LIMIT 1', id, at)?.name ?? id);
+  const names = new Map<string, string>();
+  const nameThen = (id: string | null): string | null => {
+    if (id === null) return null;
+    const select = 'SELECT name FROM {organization} WHERE id = ? AND since <= ? ORDER BY since DESC, rowid DESC LIMIT 1';
+    const name = names.get(id) ?? facts.get<{ name: string }>(select, id, at)?.name ?? id;
+    names.set(id, name);
+    return name;
+  };
+  const instantOf = (id: string): string | null => (lastOf.has(id) ? new Date(lastAt(id)).toISOString() : null);
   // As they are called now: thousands of accounts are not loaded for it.
   const nameNow = (id: string): string => history.get<{ name: string | null }>('SELECT name FROM {person} WHERE account_id = ?', id)?.name ?? id;
   return {
@@ -80,7 +88,7 @@ export const dormant: MakeReport = async ({ at, days, scope }, { facts, history 
       column('lastSignIn', 'Last signed in', 'Zuletzt angemeldet', 'instant'),
       column('accountId', 'Account', 'Konto'),
     ],
-    rows: shown.map((person) => [nameNow(person.id), nameThen(person.organization_id), person.since, lastOf.get(person.id) ?? null, person.id]),
+    rows: shown.map((person) => [nameNow(person.id), nameThen(person.organization_id), person.since, instantOf(person.id), person.id]),
     chart: null,
     omitted: asleep.length - shown.length,
   };
