@@ -37,7 +37,7 @@ export async function measureManyEvents({ report, quick, folder, keys }: Bench):
     report.load(`MFA sign-ins, cheap hashing, 1 at a time, ${size.accounts.toLocaleString('en')} accounts (${times} × of few)`, ordinary, { target: '≤ 1.2 × of few', reached: ordinary.p50 <= 1.2 * empty.p50 });
     const memory = memoryMb(service.pid!);
     report.add({ name: '  memory after them', value: memory, unit: 'MB', target: '≤ 1.2 × of few', reached: memory <= 1.2 * empty.memory, detail: `${empty.memory.toFixed(0)} MB with few` });
-    await longHistory(report, many, large.longest);
+    await longHistory(report, many, large.longest, large.people[0]!);
     await measureConsole({ report, quick }, service.origin, await many.signInWithPasskey(large.staff), { accounts: size.accounts, events });
   } finally {
     await service.stop();
@@ -59,13 +59,16 @@ export async function measureManyEvents({ report, quick, folder, keys }: Bench):
   }
 }
 
-/** The first sign-in folds the whole history (snapshots are not seeded), the others only what is new. With the passkey: codes count once. */
-async function longHistory(report: Bench['report'], people: People, account: SeededAccount): Promise<void> {
-  const usual = await under(1, 2, () => people.signInWithPasskey());
+/**
+ * One person who signs in again and again, with a long history and with a short one. The first sign-in folds the whole history
+ * (snapshots are not seeded), the others only what is new. With the passkey: codes count once.
+ */
+async function longHistory(report: Bench['report'], people: People, account: SeededAccount, short: SeededAccount): Promise<void> {
+  const usual = await under(1, 2, () => people.signInWithPasskey(short));
   const from = performance.now();
   await people.signInWithPasskey(account);
   const first = performance.now() - from;
   const long = await under(1, 2, () => people.signInWithPasskey(account));
-  const detail = `usual: ${usual.p50.toFixed(1)} ms; the first one after a start without snapshot: ${first.toFixed(0)} ms`;
+  const detail = `with a short one: ${usual.p50.toFixed(1)} ms; the first one after a start without snapshot: ${first.toFixed(0)} ms`;
   report.add({ name: 'sign-in with passkey, history of 20,000 events, p50', value: long.p50, unit: 'ms', target: '≤ 1.2 × of a short one', reached: long.p50 <= 1.2 * usual.p50, detail });
 }

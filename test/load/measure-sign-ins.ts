@@ -41,6 +41,8 @@ async function withCheapHashing({ report, quick, folder, keys }: Bench): Promise
   const people = new People(service.origin, accounts, keys.privateKey);
   const commits = await commitsOf(directory, 20, () => people.signIn());
   report.add({ name: 'durable commits per MFA sign-in', value: commits, unit: '', target: '2', reached: commits <= 2.05 });
+  // Until the compiler has seen everything: what it takes would be on the account of the first ones.
+  await under(16, quick ? 2 : 8, () => people.signIn());
   for (const atATime of [1, 16, 64]) {
     const before = cpuMs(service.pid!);
     const measured = await under(atATime, quick ? 3 : 6, () => people.signIn());

@@ -72,7 +72,7 @@ export const variables = z.object({
   ARGON2_MEMORY_KIB: whole(19_456, 8, 1_048_576, { group: password, allowed: 'a whole number from 8 to 1048576; in production 19456 or more', description: 'Argon2id m. Hashes made with less are made again at the next sign-in.' }),
   ARGON2_PASSES: whole(2, 1, 20, { group: password, allowed: 'a whole number from 1 to 20; in production 2 or more', description: 'Argon2id t.' }),
   ARGON2_PARALLELISM: whole(1, 1, 16, { group: password, description: 'Argon2id p.' }),
-  HASHING_WORKERS: whole(availableParallelism(), 1, 256, { group: password, fallback: 'the number of processor cores', description: 'Hashes computed at once.' }),
+  HASHING_WORKERS: whole(availableParallelism() + 1, 1, 256, { group: password, fallback: 'one more than there are processor cores', description: 'Hashes computed at once. With one more than cores no core waits for the next hash to be handed over.' }),
   HASHING_QUEUE_LENGTH: whole(200, 1, 10_000, { group: password, description: 'Hashes that may wait; more are answered with 503 and Retry-After.' }),
 
   TOTP_WINDOW: oneOf('tolerant', ['tolerant', 'strict'], { group: factors, description: 'tolerant: the codes before, at and after this moment; strict: only the one at this moment (RFC 6238 §5.2).' }),

@@ -7,7 +7,7 @@ import { fromPosition, toPosition, toRecordedEvent, type EventRow } from './rows
 // Events passed over by a filter before the reader is told how far it has come.
 const CHECKPOINT_EVENTS = 500;
 // Between two looks while many write: one look then serves many commits. A commit that comes alone is looked for at once.
-const LOOK_EVERY_MILLISECONDS = 25;
+const LOOK_EVERY_MILLISECONDS = 15;
 
 /**
  * Pages from disk by position, and when there is nothing more waits for the next commit and looks again. Catching up and being
