@@ -98,9 +98,9 @@ const viewProviders = (dataDir: string): Provider[] => [
   },
   {
     provide: ViewsReadiness,
-    inject: [ProjectionRunner, EventStore, ReadinessRegistry],
-    useFactory: (runner: ProjectionRunner, store: EventStore, readiness: ReadinessRegistry) => {
-      const views = new ViewsReadiness(runner, store);
+    inject: [ProjectionRunner, ReadinessRegistry],
+    useFactory: (runner: ProjectionRunner, readiness: ReadinessRegistry) => {
+      const views = new ViewsReadiness(runner);
       readiness.register('views', () => views.check());
       return views;
     },

@@ -5,10 +5,12 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { StaffAuth } from '../flow/staff-auth.js';
 import { Describes } from '../platform/http/api-docs.js';
+import { ReadsViews } from '../platform/projections/reads-views.js';
 import { caseCountSchema, caseQueueSchema } from './case.schemas.js';
 import { ListCases, ListOpenCases } from './list-cases.query.js';
 
 @ApiTags('Console')
+@ReadsViews()
 @Controller('api/v1/admin/cases')
 export class ListCasesController {
   constructor(

@@ -5,10 +5,12 @@ import type { z } from 'zod';
 import { StaffAuth } from '../../flow/staff-auth.js';
 import { Clock } from '../../platform/clock.js';
 import { Describes } from '../../platform/http/api-docs.js';
+import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { accountDetailsSchema, accountInstantSchema, type AccountDetails } from './account-page.schemas.js';
 import { AccountReader } from './account-reader.js';
 
 @ApiTags('Console')
+@ReadsViews()
 @Controller('api/v1/admin/accounts')
 export class InspectAccountController {
   constructor(

@@ -7,6 +7,7 @@ import { isWithin } from '../../platform/access/roles.js';
 import { Accounts } from '../../platform/event-log/aggregates.js';
 import { Describes } from '../../platform/http/api-docs.js';
 import { maskEmail } from '../../platform/mask-email.js';
+import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { Views } from '../../platform/projections/views.js';
 import { summaryColumns, summaryOf, type SummaryRow } from '../account-summary.js';
 import { directoryProjection } from '../directory.projection.js';
@@ -16,6 +17,7 @@ type StaffList = z.infer<typeof staffListSchema>;
 
 /** Who is staff comes from the directory; what their roles are for, from their own streams. */
 @ApiTags('Console')
+@ReadsViews()
 @Controller('api/v1/admin/staff')
 export class ListStaffController {
   constructor(

@@ -7,6 +7,7 @@ import { StaffAuth } from '../../flow/staff-auth.js';
 import { changeOf, policyChangeSchema, policyOf, policySchema } from '../../flow/policy.schemas.js';
 import { Organizations } from '../../platform/event-log/aggregates.js';
 import { Describes } from '../../platform/http/api-docs.js';
+import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { Views } from '../../platform/projections/views.js';
 import { directoryProjection } from '../directory.projection.js';
 
@@ -27,6 +28,7 @@ type Preview = z.infer<typeof previewSchema>;
 
 /** Whom it concerns, from the directory: a view, because this decides nothing. */
 @ApiTags('Console')
+@ReadsViews()
 @Controller('api/v1/admin/organizations/:organizationId/policy/preview')
 export class PreviewPolicyController {
   constructor(

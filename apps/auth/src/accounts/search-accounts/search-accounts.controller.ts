@@ -6,11 +6,13 @@ import type { z } from 'zod';
 import { StaffAuth } from '../../flow/staff-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
 import { maskEmail } from '../../platform/mask-email.js';
+import { ReadsViews } from '../../platform/projections/reads-views.js';
 import type { AccountSummary } from '../directory.tables.js';
 import { FindAccounts } from '../find-accounts/find-accounts.query.js';
 import { accountPageSchema, accountSearchSchema } from './search-accounts.schemas.js';
 
 @ApiTags('Console')
+@ReadsViews()
 @Controller('api/v1/admin/accounts')
 export class SearchAccountsController {
   constructor(

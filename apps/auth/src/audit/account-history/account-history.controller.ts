@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { type PermittedOn, StaffAuth } from '../../flow/staff-auth.js';
 import { isWithin, scopeFor } from '../../platform/access/roles.js';
 import { Describes } from '../../platform/http/api-docs.js';
+import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { EventReader } from '../event-history/event-reader.js';
 import { type Language, languageFor } from '../language.js';
 import { type HistoryEntry, ShowHistory } from '../show-history/show-history.query.js';
@@ -19,6 +20,7 @@ type AccountHistory = z.infer<typeof accountHistorySchema>;
 const MOST_LOOK_UPS = 500;
 
 @ApiTags('Console')
+@ReadsViews()
 @Controller('api/v1/admin/accounts/:accountId/history')
 export class AccountHistoryController {
   constructor(

@@ -11,6 +11,7 @@ import { StaffRecords } from '../../platform/event-log/aggregates.js';
 import { Describes } from '../../platform/http/api-docs.js';
 import { CommandSecrets } from '../../platform/keys/command-secrets.js';
 import { KeyVault } from '../../platform/keys/key-vault.js';
+import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { EventReader } from '../event-history/event-reader.js';
 import { exportFileSchema, exportStartedSchema, manifestSchema, startExportSchema } from './export.schemas.js';
 import { EXPORT_SECONDS, ExportFiles } from './export-files.js';
@@ -29,6 +30,7 @@ export class ExportEventsController {
     private readonly clock: Clock,
   ) {}
 
+  @ReadsViews()
   @Post()
   @Describes({
     id: 'startExport',
@@ -54,6 +56,7 @@ export class ExportEventsController {
     return { exportId, events: this.events.count(found.filter, member.scope), expiresAt: addSeconds(found.started.at, EXPORT_SECONDS) };
   }
 
+  @ReadsViews()
   @Get(':exportId')
   @Describes({
     id: 'getExport',

@@ -8,6 +8,7 @@ import { Clock } from '../../platform/clock.js';
 import { Describes } from '../../platform/http/api-docs.js';
 import { instantSchema } from '../../platform/http/instant.schema.js';
 import { RequestInvalid } from '../../platform/http/problem.js';
+import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { Views } from '../../platform/projections/views.js';
 import { eventHistoryProjection } from '../event-history/event-history.projection.js';
 import { EventReader } from '../event-history/event-reader.js';
@@ -50,6 +51,7 @@ const reportSchema = z
 const MONTH = 30 * 86_400_000;
 
 @ApiTags('Console')
+@ReadsViews()
 @Controller('api/v1/admin/reports')
 export class ReportsController {
   constructor(

@@ -12,6 +12,7 @@ import { Describes } from '../../platform/http/api-docs.js';
 import { instantSchema } from '../../platform/http/instant.schema.js';
 import { CommandSecrets } from '../../platform/keys/command-secrets.js';
 import { KeyVault } from '../../platform/keys/key-vault.js';
+import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { Views } from '../../platform/projections/views.js';
 import { eventHistoryProjection } from '../event-history/event-history.projection.js';
 import { EventReader } from '../event-history/event-reader.js';
@@ -58,6 +59,7 @@ export class ReviewsController {
     private readonly clock: Clock,
   ) {}
 
+  @ReadsViews()
   @Get()
   @Describes({
     id: 'listReviews',

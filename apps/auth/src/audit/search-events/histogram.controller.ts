@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { StaffAuth } from '../../flow/staff-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
+import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { Views } from '../../platform/projections/views.js';
 import { selectionOf } from '../event-history/event-filter.js';
 import { eventHistoryProjection } from '../event-history/event-history.projection.js';
@@ -13,6 +14,7 @@ import { histogramQuerySchema, histogramSchema } from './search-events.schemas.j
 type Histogram = z.infer<typeof histogramSchema>;
 
 @ApiTags('Console')
+@ReadsViews()
 @Controller('api/v1/admin/events/histogram')
 export class EventHistogramController {
   constructor(

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { StaffAuth } from '../../flow/staff-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
+import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { EventReader } from '../event-history/event-reader.js';
 import { languageFor } from '../language.js';
 import { listed } from './listed.js';
@@ -12,6 +13,7 @@ import { eventPageSchema, eventSearchSchema } from './search-events.schemas.js';
 type EventPage = z.infer<typeof eventPageSchema>;
 
 @ApiTags('Console')
+@ReadsViews()
 @Controller('api/v1/admin/events')
 export class SearchEventsController {
   constructor(

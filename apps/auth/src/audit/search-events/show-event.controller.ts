@@ -4,12 +4,14 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { StaffAuth } from '../../flow/staff-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
+import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { EventReader } from '../event-history/event-reader.js';
 import { languageFor } from '../language.js';
 import { listed } from './listed.js';
 import { auditedEventSchema, inLanguageSchema } from './search-events.schemas.js';
 
 @ApiTags('Console')
+@ReadsViews()
 @Controller('api/v1/admin/events/:eventId')
 export class ShowEventController {
   constructor(

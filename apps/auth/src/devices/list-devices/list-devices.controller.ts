@@ -7,10 +7,12 @@ import { Policies } from '../../flow/policies.js';
 import { SessionAuth } from '../../flow/session-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
 import { KeyVault } from '../../platform/keys/key-vault.js';
+import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { deviceListSchema } from '../device.schemas.js';
 
 /** Read from the account itself, which the session check has loaded anyway: always what is true now. */
 @ApiTags('Devices')
+@ReadsViews()
 @Controller('api/v1/devices')
 export class ListDevicesController {
   constructor(

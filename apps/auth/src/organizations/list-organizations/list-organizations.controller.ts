@@ -8,10 +8,12 @@ import { policyOf } from '../../flow/policy.schemas.js';
 import { StaffAuth } from '../../flow/staff-auth.js';
 import { isWithin } from '../../platform/access/roles.js';
 import { Describes } from '../../platform/http/api-docs.js';
+import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { organizationListSchema } from '../organization.schemas.js';
 import { ListOrganizations, type OrganizationSummary } from './list-organizations.query.js';
 
 @ApiTags('Console')
+@ReadsViews()
 @Controller('api/v1/admin/organizations')
 export class ListOrganizationsController {
   constructor(

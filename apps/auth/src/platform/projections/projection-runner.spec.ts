@@ -69,6 +69,18 @@ describe('ProjectionRunner', () => {
     expect(await runner.waitFor('9999999999999999' as never, 5)).toBe(false);
   });
 
+  it('shows what was written before it was asked, and waits for none that has stopped', async () => {
+    const [going, stopped] = [notes('notes.v1'), notes('bad.v1', { poison: 'a' })];
+    const { runner, views } = world.start([going, stopped]);
+    await runner.caughtUp();
+    for (const text of ['a', 'b', 'c']) {
+      await note(text);
+      expect(await runner.waitForEnd()).toBe(true);
+      expect(texts(views, going).at(-1)).toBe(text);
+    }
+    expect(texts(views, stopped)).toEqual([]);
+  });
+
   it('applies each event once, wherever it was killed', async () => {
     const projection = notes('notes.v1');
     for (let index = 0; index < 25; index += 1) await note(`n${index}`);

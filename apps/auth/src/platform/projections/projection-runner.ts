@@ -85,12 +85,30 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
     const until = performance.now() + timeoutMilliseconds;
     for (;;) {
       const wanted = this.members.filter(({ projection }) => names === undefined || names.includes(projection.name));
-      const missing = wanted.filter((member) => member.position === undefined || comparePositions(member.position, position) < 0);
+      const missing = wanted.filter((member) => !hasReached(member, position));
       if (missing.length === 0 && wanted.length > 0) return true;
       const left = until - performance.now();
       if (left <= 0 || this.end.signal.aborted || missing.some(({ atWork }) => !atWork)) return false;
       await this.moves.next(left);
     }
+  }
+
+  /**
+   * Waits until everything that stood in the log when it was asked is in the views, those that have stopped aside.
+   *
+   * @returns false when it took too long
+   * @throws EventStoreUnavailableError
+   */
+  async waitForEnd(timeoutMilliseconds = 2_000): Promise<boolean> {
+    const [newest] = await this.store.readAll({ direction: 'backwards', from: 'end', limit: 1 });
+    if (newest === undefined) return true;
+    const until = performance.now() + timeoutMilliseconds;
+    while (this.members.some((member) => member.atWork && !hasReached(member, newest.position))) {
+      const left = until - performance.now();
+      if (left <= 0 || this.end.signal.aborted) return false;
+      await this.moves.next(left);
+    }
+    return true;
   }
 
   /** For health, metrics, and lists that show their age. Empty before the start. */
@@ -207,3 +225,5 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
     this.options.onStopped(status);
   }
 }
+
+const hasReached = (member: Member, position: Position): boolean => member.position !== undefined && comparePositions(member.position, position) >= 0;

@@ -1,6 +1,4 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
-import type { EventStore } from '#event-store/event-store.js';
-import type { Projection } from './projection.js';
 import type { ProjectionRunner } from './projection-runner.js';
 
 /** A process that did nothing for so long was frozen, or its machine was. */
@@ -19,10 +17,7 @@ export class ViewsReadiness implements OnApplicationShutdown {
   private madeUpFor = 0;
   private readonly timer = setInterval(() => this.tick(), TICK_MILLISECONDS);
 
-  constructor(
-    private readonly runner: Pick<ProjectionRunner, 'caughtUp' | 'waitFor' | 'status'>,
-    private readonly store: Pick<EventStore, 'readAll'>,
-  ) {}
+  constructor(private readonly runner: Pick<ProjectionRunner, 'caughtUp' | 'waitForEnd'>) {}
 
   /** @throws Error they are behind */
   async check(): Promise<void> {
@@ -31,11 +26,7 @@ export class ViewsReadiness implements OnApplicationShutdown {
     await this.runner.caughtUp();
     const { standstills } = this;
     if (this.madeUpFor === standstills) return;
-    const [newest] = await this.store.readAll({ direction: 'backwards', from: 'end', limit: 1 });
-    const names = this.runner.status().flatMap(({ name, state }) => (state === 'stopped' ? [] : [name as Projection['name']]));
-    if (newest !== undefined && names.length > 0 && !(await this.runner.waitFor(newest.position, WAIT_MILLISECONDS, names))) {
-      throw new Error('the views are behind after a standstill');
-    }
+    if (!(await this.runner.waitForEnd(WAIT_MILLISECONDS))) throw new Error('the views are behind after a standstill');
     this.madeUpFor = standstills;
   }
 

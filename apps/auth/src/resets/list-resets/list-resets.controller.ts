@@ -5,12 +5,14 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { StaffAuth } from '../../flow/staff-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
+import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { openResetSchema, resetCountSchema, resetQuerySchema, resetQueueSchema } from '../reset.schemas.js';
 import { ListOpenResets, ListResets, ShowReset } from './list-resets.query.js';
 
 const refuses = ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'] as const;
 
 @ApiTags('Console')
+@ReadsViews()
 @Controller('api/v1/admin/resets')
 export class ListResetsController {
   constructor(

@@ -5,10 +5,12 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { SessionAuth } from '../../flow/session-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
+import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { sessionListSchema } from '../session.schemas.js';
 import { ListSessions } from './list-sessions.query.js';
 
 @ApiTags('Session')
+@ReadsViews()
 @Controller('api/v1/sessions')
 export class ListSessionsController {
   constructor(
