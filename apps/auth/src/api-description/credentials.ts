@@ -40,5 +40,6 @@ export function securityOf(credential: Credential, isSafe: boolean): NonNullable
 /** What may be wrong with the credential. */
 export function codesOf(credential: Credential, isSafe: boolean): readonly ErrorCode[] {
   if (credential === 'none') return [];
-  return [credential === 'sign-in' ? 'sign-in.notFound' : 'session.required', ...(isSafe ? [] : (['request.csrf'] as const))];
+  const staff: readonly ErrorCode[] = credential === 'staff' ? ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'] : [];
+  return [credential === 'sign-in' ? 'sign-in.notFound' : 'session.required', ...(isSafe ? [] : (['request.csrf'] as const)), ...staff];
 }

@@ -15,18 +15,8 @@ export class CloseCaseController {
   @Describes({
     id: 'closeCase',
     summary: 'Close a case; the reason says what came of it',
-    credential: 'session',
-    refuses: [
-      'console.notAllowed',
-      'console.assuranceTooLow',
-      'session.stepUpRequired',
-      'account.notFound',
-      'case.notOpen',
-      'case.ownReset',
-      'staff.ownAccount',
-      'staff.peer',
-      'request.tooMany',
-    ],
+    credential: 'staff',
+    refuses: ['session.stepUpRequired', 'account.notFound', 'case.notOpen', 'case.ownReset', 'staff.ownAccount', 'staff.peer'],
   })
   async close(
     @Param('accountId') accountId: string,

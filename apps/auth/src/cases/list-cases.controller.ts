@@ -22,9 +22,8 @@ export class ListCasesController {
   @Describes({
     id: 'listCases',
     summary: 'The cases that are open',
-    credential: 'session',
+    credential: 'staff',
     answers: caseQueueSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'],
   })
   async list(@Req() request: FastifyRequest): Promise<z.infer<typeof caseQueueSchema>> {
     const member = await this.staff.require(request, 'case.list');
@@ -37,9 +36,8 @@ export class ListCasesController {
   @Describes({
     id: 'countCases',
     summary: 'How many cases are open',
-    credential: 'session',
+    credential: 'staff',
     answers: caseCountSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'],
   })
   async count(@Req() request: FastifyRequest): Promise<z.infer<typeof caseCountSchema>> {
     const member = await this.staff.require(request, 'case.list');

@@ -5,16 +5,7 @@ import { StaffChanges, type Why } from '../../flow/staff-changes.js';
 import { staffReasonSchema } from '../../flow/staff.schemas.js';
 import { Describes } from '../../platform/http/api-docs.js';
 
-const refuses = [
-  'console.notAllowed',
-  'console.assuranceTooLow',
-  'session.stepUpRequired',
-  'account.notFound',
-  'account.wrongStatus',
-  'staff.ownAccount',
-  'staff.peer',
-  'request.tooMany',
-] as const;
+const refuses = ['session.stepUpRequired', 'account.notFound', 'account.wrongStatus', 'staff.ownAccount', 'staff.peer'] as const;
 
 /** What support does to a whole account. */
 @ApiTags('Console')
@@ -24,7 +15,7 @@ export class ChangeAccountController {
 
   @Post('disable')
   @HttpCode(204)
-  @Describes({ id: 'disableAccount', summary: 'Disable an account: every session ends, nobody signs in', credential: 'session', refuses })
+  @Describes({ id: 'disableAccount', summary: 'Disable an account: every session ends, nobody signs in', credential: 'staff', refuses })
   async disable(@Param('accountId') accountId: string, @Body({ schema: staffReasonSchema }) why: Why, @Req() request: FastifyRequest): Promise<void> {
     const route = `POST /admin/accounts/${accountId}/disable`;
     await this.changes.carryOut(request, {
@@ -38,7 +29,7 @@ export class ChangeAccountController {
 
   @Post('enable')
   @HttpCode(204)
-  @Describes({ id: 'enableAccount', summary: 'Enable an account, or lift a freeze', credential: 'session', refuses: [...refuses, 'case.ownReset'] })
+  @Describes({ id: 'enableAccount', summary: 'Enable an account, or lift a freeze', credential: 'staff', refuses: [...refuses, 'case.ownReset'] })
   async enable(@Param('accountId') accountId: string, @Body({ schema: staffReasonSchema }) why: Why, @Req() request: FastifyRequest): Promise<void> {
     const route = `POST /admin/accounts/${accountId}/enable`;
     await this.changes.carryOut(request, {
@@ -52,7 +43,7 @@ export class ChangeAccountController {
 
   @Post('limits/lift')
   @HttpCode(204)
-  @Describes({ id: 'liftLimits', summary: 'Lift the limits that wrong answers brought about', credential: 'session', refuses })
+  @Describes({ id: 'liftLimits', summary: 'Lift the limits that wrong answers brought about', credential: 'staff', refuses })
   async lift(@Param('accountId') accountId: string, @Body({ schema: staffReasonSchema }) why: Why, @Req() request: FastifyRequest): Promise<void> {
     const route = `POST /admin/accounts/${accountId}/limits/lift`;
     await this.changes.carryOut(request, {

@@ -26,17 +26,14 @@ export class GrantRoleController {
   @Describes({
     id: 'grantRole',
     summary: 'Give somebody a role, for all organizations or some',
-    credential: 'session',
+    credential: 'staff',
     refuses: [
-      'console.notAllowed',
-      'console.assuranceTooLow',
       'console.proofRequired',
       'session.stepUpRequired',
       'account.notFound',
       'staff.ownAccount',
       'account.roleHeld',
       'organization.notFound',
-      'request.tooMany',
     ],
   })
   async grant(

@@ -23,9 +23,9 @@ export class InspectAccountController {
   @Describes({
     id: 'inspectAccount',
     summary: 'An account, as it is or as it was',
-    credential: 'session',
+    credential: 'staff',
     answers: accountDetailsSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'account.notFound', 'request.tooMany'],
+    refuses: ['account.notFound'],
   })
   async show(
     @Param('accountId') accountId: string,

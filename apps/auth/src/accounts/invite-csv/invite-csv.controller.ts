@@ -21,9 +21,9 @@ export class InviteCsvController {
   @Describes({
     id: 'invitePeople',
     summary: 'Invite everybody in a file; a wrong line does not hold up the others',
-    credential: 'session',
+    credential: 'staff',
     answers: csvReportSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'session.stepUpRequired', 'organization.notFound', 'account.fileInvalid', 'request.tooMany'],
+    refuses: ['session.stepUpRequired', 'organization.notFound', 'account.fileInvalid'],
   })
   async invite(
     @Param('organizationId') organizationId: string,

@@ -22,9 +22,9 @@ export class PreviewCsvController {
   @Describes({
     id: 'previewInvitations',
     summary: 'What a file would do, line by line; nobody is invited',
-    credential: 'session',
+    credential: 'staff',
     answers: csvReportSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'session.stepUpRequired', 'organization.notFound', 'account.fileInvalid', 'request.tooMany'],
+    refuses: ['session.stepUpRequired', 'organization.notFound', 'account.fileInvalid'],
   })
   async preview(
     @Param('organizationId') organizationId: string,

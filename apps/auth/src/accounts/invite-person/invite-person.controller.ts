@@ -22,19 +22,16 @@ export class InvitePersonController {
   @Describes({
     id: 'invitePerson',
     summary: 'Invite somebody into an organization',
-    credential: 'session',
+    credential: 'staff',
     status: 201,
     answers: invitedPersonSchema,
     refuses: [
-      'console.notAllowed',
-      'console.assuranceTooLow',
       'session.stepUpRequired',
       'organization.notFound',
       'account.emailTaken',
       'account.emailInvalid',
       'account.nameInvalid',
       'account.languageInvalid',
-      'request.tooMany',
     ],
   })
   async invite(

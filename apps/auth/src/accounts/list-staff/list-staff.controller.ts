@@ -30,9 +30,8 @@ export class ListStaffController {
   @Describes({
     id: 'listStaff',
     summary: 'Everybody who has a role',
-    credential: 'session',
+    credential: 'staff',
     answers: staffListSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'],
   })
   async list(@Req() request: FastifyRequest): Promise<StaffList> {
     const member = await this.staff.require(request, 'staff.list');

@@ -42,9 +42,9 @@ export class PreviewPolicyController {
   @Describes({
     id: 'previewPolicy',
     summary: 'Whom a change of policy would concern',
-    credential: 'session',
+    credential: 'staff',
     answers: previewSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'organization.notFound', 'request.tooMany'],
+    refuses: ['organization.notFound'],
   })
   async preview(
     @Param('organizationId') organizationId: string,

@@ -15,18 +15,8 @@ export class RemoveFactorController {
   @Describes({
     id: 'removeFactorByStaff',
     summary: 'Remove somebody’s authenticator app',
-    credential: 'session',
-    refuses: [
-      'console.notAllowed',
-      'console.assuranceTooLow',
-      'session.stepUpRequired',
-      'account.notFound',
-      'factor.notFound',
-      'factor.last',
-      'staff.ownAccount',
-      'staff.peer',
-      'request.tooMany',
-    ],
+    credential: 'staff',
+    refuses: ['session.stepUpRequired', 'account.notFound', 'factor.notFound', 'factor.last', 'staff.ownAccount', 'staff.peer'],
   })
   async remove(
     @Param('accountId') accountId: string,

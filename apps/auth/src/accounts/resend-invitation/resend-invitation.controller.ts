@@ -21,8 +21,8 @@ export class ResendInvitationController {
   @Describes({
     id: 'resendInvitation',
     summary: 'Send an invitation again; the older link is void',
-    credential: 'session',
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'session.stepUpRequired', 'account.notFound', 'account.wrongStatus', 'request.tooMany'],
+    credential: 'staff',
+    refuses: ['session.stepUpRequired', 'account.notFound', 'account.wrongStatus'],
   })
   async resend(@Param('accountId') accountId: string, @Body({ schema: staffReasonSchema }) why: Why, @Req() request: FastifyRequest): Promise<void> {
     const member = await this.staff.require(request, 'invitation.resend', { accountId });

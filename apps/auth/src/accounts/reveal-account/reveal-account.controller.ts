@@ -25,9 +25,9 @@ export class RevealAccountController {
   @Describes({
     id: 'revealAccount',
     summary: 'See an account’s whole address',
-    credential: 'session',
+    credential: 'staff',
     answers: revealedSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'account.notFound', 'request.tooMany'],
+    refuses: ['account.notFound'],
   })
   async reveal(
     @Param('accountId') accountId: string,

@@ -20,8 +20,8 @@ export class RevokeInvitationController {
   @Describes({
     id: 'revokeInvitation',
     summary: 'Take an invitation back: its link is void',
-    credential: 'session',
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'session.stepUpRequired', 'account.notFound', 'account.wrongStatus', 'request.tooMany'],
+    credential: 'staff',
+    refuses: ['session.stepUpRequired', 'account.notFound', 'account.wrongStatus'],
   })
   async revoke(
     @Param('accountId') accountId: string,

@@ -23,18 +23,8 @@ export class RevokeRoleController {
   @Describes({
     id: 'revokeRole',
     summary: 'Take a role away; the last owner stays one',
-    credential: 'session',
-    refuses: [
-      'console.notAllowed',
-      'console.assuranceTooLow',
-      'console.proofRequired',
-      'session.stepUpRequired',
-      'account.notFound',
-      'staff.ownAccount',
-      'account.roleNotHeld',
-      'staff.lastOwner',
-      'request.tooMany',
-    ],
+    credential: 'staff',
+    refuses: ['console.proofRequired', 'session.stepUpRequired', 'account.notFound', 'staff.ownAccount', 'account.roleNotHeld', 'staff.lastOwner'],
   })
   async revoke(
     @Param('accountId') accountId: string,

@@ -24,9 +24,9 @@ export class SearchAccountsController {
   @Describes({
     id: 'searchAccounts',
     summary: 'Search accounts',
-    credential: 'session',
+    credential: 'staff',
     answers: accountPageSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'organization.notFound', 'request.tooMany'],
+    refuses: ['organization.notFound'],
   })
   async search(
     @Query({ schema: accountSearchSchema }) { search, organizationId, status, after, limit }: z.infer<typeof accountSearchSchema>,

@@ -33,9 +33,9 @@ export class AccountHistoryController {
   @Describes({
     id: 'getAccountHistory',
     summary: 'What happened to an account, newest first; for reviewers with who looked at it',
-    credential: 'session',
+    credential: 'staff',
     answers: accountHistorySchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'account.notFound', 'request.tooMany'],
+    refuses: ['account.notFound'],
   })
   async show(@Param('accountId') accountId: string, @Query({ schema: historyQuerySchema }) query: HistoryQuery, @Req() request: FastifyRequest): Promise<AccountHistory> {
     const member = await this.staff.require(request, 'account.history', { accountId });

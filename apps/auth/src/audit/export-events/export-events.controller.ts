@@ -35,10 +35,10 @@ export class ExportEventsController {
   @Describes({
     id: 'startExport',
     summary: 'Ask for events as a file; the asking is an event',
-    credential: 'session',
+    credential: 'staff',
     status: 201,
     answers: exportStartedSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'console.proofRequired', 'session.stepUpRequired', 'organization.notFound', 'request.tooMany'],
+    refuses: ['console.proofRequired', 'session.stepUpRequired', 'organization.notFound'],
   })
   async start(@Body({ schema: startExportSchema }) body: z.infer<typeof startExportSchema>, @Req() request: FastifyRequest): Promise<z.infer<typeof exportStartedSchema>> {
     const { proof, ...said } = body;
@@ -61,9 +61,9 @@ export class ExportEventsController {
   @Describes({
     id: 'getExport',
     summary: 'The file, streamed; its end is an event with counts and hash',
-    credential: 'session',
+    credential: 'staff',
     answers: exportFileSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'export.notFound', 'request.tooMany'],
+    refuses: ['export.notFound'],
   })
   async fetch(@Param('exportId') exportId: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const member = await this.staff.require(request, 'events.export');
@@ -81,9 +81,9 @@ export class ExportEventsController {
   @Describes({
     id: 'getExportManifest',
     summary: 'What an export was: its filter, counts and hash',
-    credential: 'session',
+    credential: 'staff',
     answers: manifestSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'export.notFound', 'request.tooMany'],
+    refuses: ['export.notFound'],
   })
   async manifest(@Param('exportId') exportId: string, @Req() request: FastifyRequest): Promise<z.infer<typeof manifestSchema>> {
     const member = await this.staff.require(request, 'events.export');

@@ -66,9 +66,8 @@ export class ReportsController {
   @Describes({
     id: 'getReport',
     summary: 'A report as of any moment: mfa-coverage, methods, sign-ins, resets, dormant or staff-access',
-    credential: 'session',
+    credential: 'staff',
     answers: reportSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'],
   })
   async show(@Param('name') name: string, @Query({ schema: querySchema }) query: z.infer<typeof querySchema>, @Req() request: FastifyRequest): Promise<z.infer<typeof reportSchema>> {
     const member = await this.staff.require(request, 'report.read');

@@ -64,9 +64,8 @@ export class ReviewsController {
   @Describes({
     id: 'listReviews',
     summary: 'Which periods were reviewed, by whom, and what is new since',
-    credential: 'session',
+    credential: 'staff',
     answers: reviewsSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'],
   })
   async list(@Req() request: FastifyRequest): Promise<z.infer<typeof reviewsSchema>> {
     const member = await this.staff.require(request, 'events.read');
@@ -80,10 +79,10 @@ export class ReviewsController {
   @Describes({
     id: 'reviewPeriod',
     summary: 'Mark a period as reviewed',
-    credential: 'session',
+    credential: 'staff',
     status: 201,
     answers: reviewedSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'session.stepUpRequired', 'review.periodInvalid', 'request.tooMany'],
+    refuses: ['session.stepUpRequired', 'review.periodInvalid'],
   })
   async review(@Body({ schema: reviewPeriodSchema }) body: z.infer<typeof reviewPeriodSchema>, @Req() request: FastifyRequest): Promise<z.infer<typeof reviewedSchema>> {
     const member = await this.staff.require(request, 'review.write');

@@ -16,8 +16,6 @@ const savedFilterSchema = z.strictObject({ name: z.string(), filter: eventFilter
 const savedFiltersSchema = z.strictObject({ filters: z.array(savedFilterSchema) }).meta({ id: 'SavedFilters', description: 'One’s own filters, by name.' });
 const saveFilterSchema = z.strictObject({ filter: eventFilterSchema }).meta({ id: 'SaveFilter', description: 'What to keep under the name.' });
 
-const refuses = ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'] as const;
-
 /** Everybody's own; kept in their own stream, sealed, because names and filters may name people. */
 @ApiTags('Console')
 @Controller('api/v1/admin/saved-filters')
@@ -31,7 +29,7 @@ export class SavedFiltersController {
   ) {}
 
   @Get()
-  @Describes({ id: 'listSavedFilters', summary: 'One’s own filters', credential: 'session', answers: savedFiltersSchema, refuses })
+  @Describes({ id: 'listSavedFilters', summary: 'One’s own filters', credential: 'staff', answers: savedFiltersSchema })
   async list(@Req() request: FastifyRequest): Promise<z.infer<typeof savedFiltersSchema>> {
     const filters = await this.own(await this.staff.require(request, 'events.read'));
     return { filters: filters.map(({ name, filter }) => ({ name, filter })).toSorted((one, other) => one.name.localeCompare(other.name, 'en')) };
@@ -39,7 +37,7 @@ export class SavedFiltersController {
 
   @Put(':name')
   @HttpCode(204)
-  @Describes({ id: 'saveFilter', summary: 'Keep a filter under a name, or another one under the same', credential: 'session', refuses: [...refuses, 'filter.tooMany'] })
+  @Describes({ id: 'saveFilter', summary: 'Keep a filter under a name, or another one under the same', credential: 'staff', refuses: ['filter.tooMany'] })
   async save(@Param('name') name: string, @Body({ schema: saveFilterSchema }) { filter }: z.infer<typeof saveFilterSchema>, @Req() request: FastifyRequest): Promise<void> {
     if (name.length > 100) throw new RequestInvalid([{ path: 'name', message: 'is longer than 100 characters' }]);
     const member = await this.staff.require(request, 'events.read');
@@ -56,7 +54,7 @@ export class SavedFiltersController {
 
   @Delete(':name')
   @HttpCode(204)
-  @Describes({ id: 'deleteSavedFilter', summary: 'Delete a filter', credential: 'session', refuses: [...refuses, 'filter.notFound'] })
+  @Describes({ id: 'deleteSavedFilter', summary: 'Delete a filter', credential: 'staff', refuses: ['filter.notFound'] })
   async delete(@Param('name') name: string, @Req() request: FastifyRequest): Promise<void> {
     const member = await this.staff.require(request, 'events.read');
     const known = (await this.own(member)).find((one) => one.name === name);

@@ -19,9 +19,8 @@ export class EventTypesController {
   @Describes({
     id: 'listEventTypes',
     summary: 'Every kind of event with its plain name',
-    credential: 'session',
+    credential: 'staff',
     answers: eventTypesSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'],
   })
   async list(@Query({ schema: inLanguageSchema }) query: z.infer<typeof inLanguageSchema>, @Req() request: FastifyRequest): Promise<z.infer<typeof eventTypesSchema>> {
     const { current } = await this.staff.enter(request);

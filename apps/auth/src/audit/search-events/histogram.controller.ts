@@ -26,9 +26,9 @@ export class EventHistogramController {
   @Describes({
     id: 'getEventHistogram',
     summary: 'How many events there were over time',
-    credential: 'session',
+    credential: 'staff',
     answers: histogramSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'organization.notFound', 'request.tooMany'],
+    refuses: ['organization.notFound'],
   })
   async show(@Query({ schema: histogramQuerySchema }) query: z.infer<typeof histogramQuerySchema>, @Req() request: FastifyRequest): Promise<Histogram> {
     const { buckets, ...filter } = query;

@@ -25,9 +25,9 @@ export class SearchEventsController {
   @Describes({
     id: 'searchEvents',
     summary: 'What happened, everywhere, newest first',
-    credential: 'session',
+    credential: 'staff',
     answers: eventPageSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'organization.notFound', 'request.tooMany'],
+    refuses: ['organization.notFound'],
   })
   async search(@Query({ schema: eventSearchSchema }) query: z.infer<typeof eventSearchSchema>, @Req() request: FastifyRequest): Promise<EventPage> {
     const { after, limit, language: asked, ...filter } = query;

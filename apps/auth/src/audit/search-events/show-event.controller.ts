@@ -23,9 +23,9 @@ export class ShowEventController {
   @Describes({
     id: 'getEvent',
     summary: 'One event, by `<revision>@<stream>`',
-    credential: 'session',
+    credential: 'staff',
     answers: auditedEventSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'event.notFound', 'request.tooMany'],
+    refuses: ['event.notFound'],
   })
   async show(@Param('eventId') eventId: string, @Query({ schema: inLanguageSchema }) query: z.infer<typeof inLanguageSchema>, @Req() request: FastifyRequest): Promise<z.infer<typeof auditedEventSchema>> {
     const member = await this.staff.require(request, 'events.read');

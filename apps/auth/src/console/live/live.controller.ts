@@ -31,9 +31,9 @@ export class LiveController implements OnModuleDestroy {
   @Describes({
     id: 'watchLive',
     summary: 'What happens from now on, to one account or to all',
-    credential: 'session',
+    credential: 'staff',
     answers: liveEventSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'account.notFound', 'request.tooMany'],
+    refuses: ['account.notFound'],
   })
   async watch(
     @Query({ schema: liveQuerySchema }) { accountId }: z.infer<typeof liveQuerySchema>,

@@ -22,10 +22,10 @@ export class ProveActionController {
   @Describes({
     id: 'beginActionProof',
     summary: 'Begin to prove oneself for one action',
-    credential: 'session',
+    credential: 'staff',
     answers: actionProofOptionsSchema,
     status: 201,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'console.proofRequired', 'request.tooMany'],
+    refuses: ['console.proofRequired'],
   })
   async begin(@Body({ schema: proveActionSchema }) { action, subject }: z.infer<typeof proveActionSchema>, @Req() request: FastifyRequest): Promise<IssuedProof> {
     const member = await this.staff.enter(request);

@@ -22,9 +22,8 @@ export class ShowMyselfController {
   @Describes({
     id: 'getStaffMember',
     summary: 'Who one is in the console, and what one may do',
-    credential: 'session',
+    credential: 'staff',
     answers: staffMemberSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'],
   })
   async show(@Req() request: FastifyRequest): Promise<z.infer<typeof staffMemberSchema>> {
     const member = await this.staff.enter(request);

@@ -15,18 +15,8 @@ export class RevokeDeviceByStaffController {
   @Describes({
     id: 'revokeDeviceByStaff',
     summary: 'Revoke somebody’s trusted device',
-    credential: 'session',
-    refuses: [
-      'console.notAllowed',
-      'console.assuranceTooLow',
-      'session.stepUpRequired',
-      'account.notFound',
-      'device.notFound',
-      'factor.last',
-      'staff.ownAccount',
-      'staff.peer',
-      'request.tooMany',
-    ],
+    credential: 'staff',
+    refuses: ['session.stepUpRequired', 'account.notFound', 'device.notFound', 'factor.last', 'staff.ownAccount', 'staff.peer'],
   })
   async revoke(
     @Param('accountId') accountId: string,

@@ -22,8 +22,8 @@ export class ChangeOrganizationController {
   @Describes({
     id: 'changeOrganization',
     summary: 'Rename an organization, change its support contact',
-    credential: 'session',
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'session.stepUpRequired', 'organization.notFound', 'request.tooMany'],
+    credential: 'staff',
+    refuses: ['session.stepUpRequired', 'organization.notFound'],
   })
   async change(
     @Param('organizationId') organizationId: string,

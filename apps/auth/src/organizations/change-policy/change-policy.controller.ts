@@ -23,18 +23,15 @@ export class ChangePolicyController {
   @Describes({
     id: 'changePolicy',
     summary: 'Change the policy of an organization; each change is a new revision',
-    credential: 'session',
+    credential: 'staff',
     answers: policyInForceSchema,
     refuses: [
-      'console.notAllowed',
-      'console.assuranceTooLow',
       'console.proofRequired',
       'session.stepUpRequired',
       'organization.notFound',
       'organization.policyUnchanged',
       'organization.policyInvalid',
       'organization.sessionTooLong',
-      'request.tooMany',
     ],
   })
   async change(

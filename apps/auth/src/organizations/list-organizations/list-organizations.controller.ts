@@ -25,9 +25,8 @@ export class ListOrganizationsController {
   @Describes({
     id: 'listOrganizations',
     summary: 'The organizations one may see',
-    credential: 'session',
+    credential: 'staff',
     answers: organizationListSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'],
   })
   async list(@Req() request: FastifyRequest): Promise<z.infer<typeof organizationListSchema>> {
     const member = await this.staff.require(request, 'organization.list');

@@ -21,10 +21,10 @@ export class RegisterOrganizationController {
   @Describes({
     id: 'registerOrganization',
     summary: 'Register an organization',
-    credential: 'session',
+    credential: 'staff',
     status: 201,
     answers: organizationRegisteredSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'session.stepUpRequired', 'request.tooMany'],
+    refuses: ['session.stepUpRequired'],
   })
   async register(
     @Body({ schema: registerOrganizationSchema }) body: z.infer<typeof registerOrganizationSchema>,

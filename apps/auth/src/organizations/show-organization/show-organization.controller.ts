@@ -30,9 +30,9 @@ export class ShowOrganizationController {
   @Describes({
     id: 'getOrganization',
     summary: 'An organization, its policy, and every revision of it: who, when and why',
-    credential: 'session',
+    credential: 'staff',
     answers: organizationDetailsSchema,
-    refuses: ['console.notAllowed', 'console.assuranceTooLow', 'organization.notFound', 'request.tooMany'],
+    refuses: ['organization.notFound'],
   })
   async show(@Param('organizationId') organizationId: string, @Req() request: FastifyRequest): Promise<Details> {
     const member = await this.staff.require(request, 'organization.list', { organizationId });

@@ -3,8 +3,8 @@ import { ApiExtension, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { ZodType } from 'zod';
 import type { ErrorCode } from './error-catalogue.js';
 
-/** What a request has to bring: nothing, the cookie or token of a sign-in under way, or that of a session. */
-export type Credential = 'none' | 'sign-in' | 'session' | 'session-or-none';
+/** What a request has to bring: nothing, the cookie or token of a sign-in under way, or that of a session; `staff`: of one that opens the console. */
+export type Credential = 'none' | 'sign-in' | 'session' | 'session-or-none' | 'staff';
 
 export interface Described {
   /** `operationId`: what generators of clients name their function. */

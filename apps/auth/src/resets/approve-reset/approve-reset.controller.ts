@@ -23,11 +23,9 @@ export class ApproveResetController {
   @Describes({
     id: 'approveReset',
     summary: 'Approve a reset that somebody else asked for, or carry out one’s own where one agent is enough',
-    credential: 'session',
+    credential: 'staff',
     answers: resetReceiptSchema,
     refuses: [
-      'console.notAllowed',
-      'console.assuranceTooLow',
       'console.proofRequired',
       'session.stepUpRequired',
       'account.notFound',
@@ -38,7 +36,6 @@ export class ApproveResetController {
       'reset.tooMany',
       'reset.nothingToReset',
       'reset.notOpen',
-      'request.tooMany',
     ],
   })
   async approve(

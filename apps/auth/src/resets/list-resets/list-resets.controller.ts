@@ -9,8 +9,6 @@ import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { openResetSchema, resetCountSchema, resetQuerySchema, resetQueueSchema } from '../reset.schemas.js';
 import { ListOpenResets, ListResets, ShowReset } from './list-resets.query.js';
 
-const refuses = ['console.notAllowed', 'console.assuranceTooLow', 'request.tooMany'] as const;
-
 @ApiTags('Console')
 @ReadsViews()
 @Controller('api/v1/admin/resets')
@@ -21,7 +19,7 @@ export class ListResetsController {
   ) {}
 
   @Get()
-  @Describes({ id: 'listResets', summary: 'The resets that wait', credential: 'session', answers: resetQueueSchema, refuses })
+  @Describes({ id: 'listResets', summary: 'The resets that wait', credential: 'staff', answers: resetQueueSchema })
   async list(@Query({ schema: resetQuerySchema }) _state: z.infer<typeof resetQuerySchema>, @Req() request: FastifyRequest): Promise<z.infer<typeof resetQueueSchema>> {
     const member = await this.staff.require(request, 'reset.list');
     await this.staff.record(member, {});
@@ -30,7 +28,7 @@ export class ListResetsController {
 
   /** Nothing of anybody is in it, so it is no look-up. */
   @Get('count')
-  @Describes({ id: 'countResets', summary: 'How many resets wait', credential: 'session', answers: resetCountSchema, refuses })
+  @Describes({ id: 'countResets', summary: 'How many resets wait', credential: 'staff', answers: resetCountSchema })
   async count(@Req() request: FastifyRequest): Promise<z.infer<typeof resetCountSchema>> {
     const member = await this.staff.require(request, 'reset.list');
     return { open: (await this.queries.execute(new ListOpenResets(member))).length };
@@ -40,9 +38,9 @@ export class ListResetsController {
   @Describes({
     id: 'getReset',
     summary: 'A reset that waits',
-    credential: 'session',
+    credential: 'staff',
     answers: openResetSchema,
-    refuses: [...refuses, 'account.notFound', 'reset.notOpen'],
+    refuses: ['account.notFound', 'reset.notOpen'],
   })
   async show(@Param('accountId') accountId: string, @Param('resetId') resetId: string, @Req() request: FastifyRequest): Promise<z.infer<typeof openResetSchema>> {
     const member = await this.staff.require(request, 'reset.list', { accountId });

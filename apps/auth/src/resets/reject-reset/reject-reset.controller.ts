@@ -22,17 +22,8 @@ export class RejectResetController {
   @Describes({
     id: 'rejectReset',
     summary: 'Reject a reset that was asked for, or take one’s own request back',
-    credential: 'session',
-    refuses: [
-      'console.notAllowed',
-      'console.assuranceTooLow',
-      'session.stepUpRequired',
-      'account.notFound',
-      'reset.ownAccount',
-      'reset.peer',
-      'reset.notOpen',
-      'request.tooMany',
-    ],
+    credential: 'staff',
+    refuses: ['session.stepUpRequired', 'account.notFound', 'reset.ownAccount', 'reset.peer', 'reset.notOpen'],
   })
   async reject(
     @Param('accountId') accountId: string,

@@ -29,12 +29,10 @@ export class RequestResetController {
   @Describes({
     id: 'requestReset',
     summary: 'Ask for a reset of somebody’s MFA',
-    credential: 'session',
+    credential: 'staff',
     answers: requestedResetSchema,
     status: 201,
     refuses: [
-      'console.notAllowed',
-      'console.assuranceTooLow',
       'session.stepUpRequired',
       'account.notFound',
       'reset.ownAccount',
@@ -44,7 +42,6 @@ export class RequestResetController {
       'reset.tooMany',
       'reset.nothingToReset',
       'reset.alreadyOpen',
-      'request.tooMany',
     ],
   })
   async request(

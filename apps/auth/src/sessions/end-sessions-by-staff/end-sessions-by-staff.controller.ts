@@ -31,17 +31,8 @@ export class EndSessionsByStaffController {
   @Describes({
     id: 'endSessionsByStaff',
     summary: 'End one of somebody’s sessions, or all of them',
-    credential: 'session',
-    refuses: [
-      'console.notAllowed',
-      'console.assuranceTooLow',
-      'session.stepUpRequired',
-      'account.notFound',
-      'session.notFound',
-      'staff.ownAccount',
-      'staff.peer',
-      'request.tooMany',
-    ],
+    credential: 'staff',
+    refuses: ['session.stepUpRequired', 'account.notFound', 'session.notFound', 'staff.ownAccount', 'staff.peer'],
   })
   async end(@Param('accountId') accountId: string, @Body({ schema: endSessionsSchema }) body: EndSessions, @Req() request: FastifyRequest): Promise<void> {
     const route = `POST /admin/accounts/${accountId}/sessions/end`;
