@@ -65,7 +65,7 @@ describe('the console', () => {
     await pages.page.getByRole('button', { name: 'Sign in with a passkey', exact: true }).click({ timeout: 3_000 }).catch(() => undefined);
     await pages.page.waitForURL((url) => url.pathname === '/console/accounts' && url.search === '?status=active');
     await pages.on('Accounts');
-    expect(await pages.page.locator('main [data-row]').count()).toBeGreaterThan(0);
+    await expect.poll(() => pages.page.locator('main [data-row]').count()).toBeGreaterThan(0);
   });
 });
 

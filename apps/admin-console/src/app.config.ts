@@ -1,4 +1,5 @@
 import { inject, provideAppInitializer, type ApplicationConfig } from '@angular/core';
+import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { TitleStrategy, provideRouter, withComponentInputBinding, withInMemoryScrolling, withNavigationErrorHandler, withRouterConfig } from '@angular/router';
 import { routes } from './app.routes';
 import { I18n } from './i18n/i18n';
@@ -12,6 +13,8 @@ export function appConfig(): ApplicationConfig {
         inject(Scheme).start();
         return inject(I18n).start();
       }),
+      // Who sits here all day does not wait for what moves.
+      { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
       { provide: TitleStrategy, useExisting: ConsoleTitle },
       provideRouter(
         routes,

@@ -59,7 +59,7 @@ export class SearchBox {
 
   protected jump(event: KeyboardEvent): void {
     const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select, [contenteditable]');
-    if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]') !== null) return;
+    if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('mat-dialog-container') !== null) return;
     event.preventDefault();
     this.box().nativeElement.focus();
     this.box().nativeElement.select();

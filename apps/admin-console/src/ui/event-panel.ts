@@ -52,7 +52,7 @@ export class EventPanel {
   }
 
   protected escape(event: Event): void {
-    if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+    if (event.defaultPrevented) return;
     this.closed.emit();
   }
 

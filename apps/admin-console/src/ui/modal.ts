@@ -1,23 +1,19 @@
-import { Component, ElementRef, afterNextRender, input, output, viewChild } from '@angular/core';
-
-let count = 0;
+import { Component, DestroyRef, TemplateRef, afterNextRender, inject, input, output, viewChild } from '@angular/core';
+import { MatDialog, MatDialogContent, MatDialogTitle, type MatDialogRef } from '@angular/material/dialog';
+import { filter } from 'rxjs';
 
 /**
- * A dialog of the browser's own: it keeps the focus inside, gives it back afterwards, and closes on Escape. It is there as long
- * as it is in the template.
+ * A dialog: Material keeps the focus inside, hides the page beneath from screen readers and gives the focus back. It is there as
+ * long as it is in the template. A press beside it does not close it: what was typed would be gone.
  */
 @Component({
   selector: 'app-modal',
+  imports: [MatDialogContent, MatDialogTitle],
   template: `
-    <dialog #dialog [attr.aria-labelledby]="id" (cancel)="cancel($event)" (close)="closed.emit()">
-      <h2 [id]="id">{{ heading() }}</h2>
-      <ng-content />
-    </dialog>
-  `,
-  styles: `
-    dialog { inline-size: min(34rem, calc(100vw - 2rem)); max-block-size: calc(100dvb - 3rem); box-sizing: border-box; padding: 1.5rem; border: 1px solid var(--mat-sys-outline-variant); border-radius: var(--mat-sys-corner-large); background: var(--app-card); color: var(--mat-sys-on-surface); overflow-y: auto; }
-    dialog::backdrop { background: rgb(0 0 0 / 45%); }
-    h2 { margin: 0 0 0.75rem; font: var(--mat-sys-title-large); }
+    <ng-template #content>
+      <h2 mat-dialog-title>{{ heading() }}</h2>
+      <mat-dialog-content><ng-content /></mat-dialog-content>
+    </ng-template>
   `,
 })
 export class Modal {
@@ -25,14 +21,24 @@ export class Modal {
   /** While something is under way, Escape does not close. */
   readonly busy = input(false);
   readonly closed = output();
-  protected readonly id = `modal-${count++}`;
-  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+  private readonly dialogs = inject(MatDialog);
+  private readonly content = viewChild.required<TemplateRef<unknown>>('content');
+  private open: MatDialogRef<unknown> | undefined;
 
   constructor() {
-    afterNextRender(() => this.dialog().nativeElement.showModal());
+    afterNextRender(() => this.show());
+    inject(DestroyRef).onDestroy(() => this.open?.close());
   }
 
-  protected cancel(event: Event): void {
-    if (this.busy()) event.preventDefault();
+  private show(): void {
+    this.open = this.dialogs.open(this.content(), { disableClose: true, width: '34rem', maxWidth: 'calc(100vw - 2rem)', maxHeight: 'calc(100dvb - 3rem)' });
+    this.open
+      .keydownEvents()
+      .pipe(filter(({ key }) => key === 'Escape'))
+      .subscribe((event) => {
+        // What lies under it stays open.
+        event.preventDefault();
+        if (!this.busy()) this.closed.emit();
+      });
   }
 }
