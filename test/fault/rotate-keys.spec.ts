@@ -66,7 +66,7 @@ describe('a service whose master key and pepper are exchanged', () => {
   };
 
   it('signs people in all the while, and needs the old key no more', async () => {
-    world = await open(`${fresh},${old}`, `${freshPepper},${oldPepper}`);
+    world = await open(`${fresh},${old}`, `${freshPepper},${oldPepper},p0:${key()}`);
     const end = new AbortController();
     let signedIn = 0;
     // A sign-in that fails rejects, and with it the whole test.
@@ -89,6 +89,14 @@ describe('a service whose master key and pepper are exchanged', () => {
     expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^0 data keys were wrapped by m2\.\nNo data key needs m1 any more\. Take it out .* 15 minutes/) as string });
     // Hashes the password with the new pepper, and the recovery code that takes the place of this one.
     nextRecoveryCode = await recover(enrolled.recoveryCode);
+    const { peppers } = await world.cli.json<{ peppers: readonly unknown[] }>('peppers');
+    expect(peppers).toEqual([
+      { pepperId: 'p2', given: true, passwords: 2, recoveryCodes: 1 },
+      // The people of the demonstration, who did not sign in.
+      { pepperId: 'p1', given: true, passwords: 5, recoveryCodes: 0 },
+      { pepperId: 'p0', given: true, passwords: 0, recoveryCodes: 0 },
+    ]);
+    await expect(world.cli.run('peppers')).resolves.toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing needs p0 any more.') as string });
     await world.close();
   });
 
@@ -97,6 +105,14 @@ describe('a service whose master key and pepper are exchanged', () => {
     await signIn();
     await recover(nextRecoveryCode);
     expect(await world.cli.eventTypes(enrolled.email)).toContain('ChallengePassed');
+    await world.close();
+  });
+
+  it('counts what needs a pepper that was taken out too early', async () => {
+    world = await open(`${fresh},${old}`, oldPepper);
+    const { code, stdout } = await world.cli.run('peppers');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/p1 .*yes .*5 .*0[^]*p2 .*NO .*2 .*1[^]*Put p2 back into PEPPERS/);
     await world.close();
   });
 

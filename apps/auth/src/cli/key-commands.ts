@@ -3,7 +3,7 @@ import { confirm } from './confirm.js';
 import { Failure } from './failure.js';
 import type { Operator } from './operator.js';
 import type { CommonOptions } from './options.js';
-import { remainingText, rotationText } from './texts.js';
+import { peppersText, remainingText, rotationText } from './texts.js';
 
 /** The keys that everything is sealed with. */
 export function addKeyCommands(program: Command, operatorFor: (options: CommonOptions) => Operator): void {
@@ -17,5 +17,13 @@ export function addKeyCommands(program: Command, operatorFor: (options: CommonOp
       const rotation = await operator.ask('keys.rotate', {});
       operator.output.answer(rotation, rotationText);
       if (rotation.remaining.length > 0) throw new Failure(remainingText(rotation));
+    });
+
+  program
+    .command('peppers')
+    .description('count what each of PEPPERS is still needed for: passwords and recovery codes')
+    .action(async (_options: CommonOptions, command: Command) => {
+      const operator = operatorFor(command.optsWithGlobals<CommonOptions>());
+      operator.output.answer(await operator.ask('keys.peppers', {}), peppersText);
     });
 }

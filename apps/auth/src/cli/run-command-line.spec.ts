@@ -134,7 +134,7 @@ describe('the command line', () => {
   it('explains itself without a data folder', async () => {
     const { code, out } = await run('/nowhere', ['--help']);
     expect(code).toBe(0);
-    for (const command of ['organization', 'owner', 'account', 'history', 'mfa', 'erase', 'jobs', 'rotate-keys', 'rebuild-views', 'work']) expect(out).toContain(command);
+    for (const command of ['organization', 'owner', 'account', 'history', 'mfa', 'erase', 'jobs', 'rotate-keys', 'peppers', 'rebuild-views', 'work']) expect(out).toContain(command);
     expect((await run('/nowhere', ['mfa', 'reset', '--help'])).out).toContain('--identity-proof <how>');
   });
 

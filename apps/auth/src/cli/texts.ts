@@ -108,6 +108,18 @@ export const remainingText = ({ remaining }: AnswerOf<'keys.rotate'>): string =>
   remaining
     .map(({ masterKeyId, keys, owners }) => `${masterKeyId} still wraps ${keys} data ${keys === 1 ? 'key' : 'keys'} (of ${owners.join(', ')}${keys > owners.length ? ' …' : ''}) and is not in MASTER_KEYS, or not as it was: put it back and run this again.`)
     .join(' ');
+
+export function peppersText({ peppers }: AnswerOf<'keys.peppers'>, output: Output): string {
+  const rows = peppers.map(({ pepperId, given, passwords, recoveryCodes }) => [pepperId, given ? 'yes' : 'NO', String(passwords), String(recoveryCodes)]);
+  const missing = peppers.filter(({ given }) => !given).map(({ pepperId }) => pepperId);
+  const needless = peppers.slice(1).filter(({ given, passwords, recoveryCodes }) => given && passwords + recoveryCodes === 0).map(({ pepperId }) => pepperId);
+  return [
+    output.table(['Pepper', 'In PEPPERS', 'Passwords', 'Recovery codes'], rows),
+    ...(missing.length > 0 ? [`Put ${missing.join(', ')} back into PEPPERS: until then nobody gets in with what needs ${missing.length === 1 ? 'it' : 'them'}.`] : []),
+    ...(needless.length > 0 ? [`Nothing needs ${needless.join(', ')} any more.`] : []),
+  ].join('\n');
+}
+
 /** Before it is done. */
 export function eraseText({ id, email, name, organization, sessions, devices }: AnswerOf<'account.show'>): string {
   const whom = email === null ? `The person of account ${id} was erased before; what may be left of it is finished.` : `${name ?? ''} <${email}>${organization === null ? '' : `, ${organization.name}`}, account ${id}`;

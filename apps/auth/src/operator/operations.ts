@@ -11,6 +11,7 @@ import type { Rotation } from '../platform/keys/rotate-keys.js';
 import type { MfaResetDone } from '../resets/reset-mfa/reset-mfa.handler.js';
 import type { AccountDetails } from './account-details.js';
 import type { OwnerLink } from './owners.js';
+import type { PepperUse } from './peppers-in-use.js';
 
 /** By id or e-mail address. */
 type OnAccount = { readonly account: string };
@@ -22,6 +23,7 @@ type WithReason = { readonly reason: string };
 export interface Operations {
   /** `openSignInSeconds`: how long a sign-in that has begun may still need a master key that wraps nothing any more. */
   'keys.rotate': readonly [args: Record<string, never>, answer: Rotation & { readonly openSignInSeconds: number }];
+  'keys.peppers': readonly [args: Record<string, never>, answer: { readonly peppers: readonly PepperUse[] }];
   'jobs.list': readonly [args: Record<string, never>, answer: { readonly jobs: readonly GivenUpMail[] }];
   'jobs.retry': readonly [
     args: { readonly eventId: string | null; readonly reason: string | null },

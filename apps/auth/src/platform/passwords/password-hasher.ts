@@ -106,6 +106,9 @@ export class PasswordHasher {
   }
 }
 
+/** Which pepper a stored hash needs. @throws PasswordHashUnreadableError */
+export const pepperIdOf = (stored: string): string => read(stored).pepperId;
+
 function read(stored: string): { pepperId: string; phc: string } {
   const [, pepperId, phc] = /^v1\.([A-Za-z0-9_-]+)\.(\$argon2id\$.+)$/.exec(stored) ?? [];
   if (pepperId === undefined || phc === undefined) throw new PasswordHashUnreadableError('not a hash of a known version');
