@@ -36,6 +36,18 @@ export class SmallDisk {
     else execFileSync('prlimit', [`--pid=${pid}`, '--fsize=unlimited:unlimited']);
   }
 
+  /**
+   * As when the file system became read-only beneath the service with this process id: no write succeeds any more, not even one
+   * that needs no more room. (Linux remounts nothing that a process has open for writing, so the process is forbidden instead.)
+   */
+  stopWrites(pid: number): void {
+    execFileSync('prlimit', [`--pid=${pid}`, '--fsize=0:unlimited']);
+  }
+
+  allowWrites(pid: number): void {
+    execFileSync('prlimit', [`--pid=${pid}`, '--fsize=unlimited:unlimited']);
+  }
+
   /** For a service that is not running. Elsewhere than on a mount, because modes forbid root nothing: a folder is where its log should be. */
   forbidWriting(): void {
     if (this.#isMounted) return void execFileSync('mount', ['-o', 'remount,ro', this.#mount]);
