@@ -14,7 +14,12 @@ export async function refusedOnTheBeat<Result>(work: () => Promise<Result>): Pro
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DomainError) await sleep(BEAT_MILLISECONDS - ((performance.now() - began) % BEAT_MILLISECONDS));
+    if (error instanceof DomainError) await until(began + Math.ceil((performance.now() - began) / BEAT_MILLISECONDS) * BEAT_MILLISECONDS);
     throw error;
   }
+}
+
+/** Timers count whole milliseconds, from when their round of the event loop began: after much work they fire too early. */
+async function until(time: number): Promise<void> {
+  for (let left = time - performance.now(); left > 0; left = time - performance.now()) await sleep(Math.ceil(left));
 }
