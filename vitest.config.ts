@@ -23,14 +23,17 @@ export default defineConfig({
   },
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
+    // What is waited for comes, on a machine that is busy with other things much later than on one that is not. These limits only end
+    // what would never come: no test is about how fast something is.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000, interval: 20 } },
     projects: [
       project('unit', 0, {
         include: ['libs/**/*.spec.ts', 'apps/auth/**/*.spec.ts', 'apps/{sign-in,admin-console}/src/**/*.spec.ts', 'test/support/**/*.spec.ts', 'test/deploy/**/*.spec.ts'],
       }),
       project('e2e', 1, {
         include: ['test/{contract,end-to-end,fault,load}/**/*.spec.ts'],
-        testTimeout: 30_000,
-        hookTimeout: 60_000,
         maxWorkers: 2,
       }),
       // The journeys once more, on the stand-in for EventStoreDB. Left out is what does not touch the store, or looks into its files.
@@ -38,14 +41,11 @@ export default defineConfig({
         include: ['test/end-to-end/**/*.spec.ts'],
         exclude: ['test/end-to-end/{api-description,image,metrics,secrecy,start,traces}.spec.ts'],
         env: { TEST_EVENT_STORE: 'eventstoredb' },
-        testTimeout: 30_000,
-        hookTimeout: 60_000,
         maxWorkers: 2,
       }),
       project('browser', 2, {
         include: ['test/browser/**/*.spec.ts'],
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
+        testTimeout: 180_000,
         // A browser and a service each: more at a time than cores only makes the slowest wait for its time limit.
         maxWorkers: 2,
       }),

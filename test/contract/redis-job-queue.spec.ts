@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RedisJobQueue } from '../../apps/auth/src/platform/jobs/redis-job-queue.js';
 import { jobQueueContract } from '../../apps/auth/src/platform/jobs/testing/job-queue.contract.js';
 import { RedisServer } from '../support/redis-server.js';
@@ -28,9 +28,9 @@ it('loses no job when Redis is flushed, killed or replaced by an empty one', asy
     retry: { attempts: 1_000, firstDelayMilliseconds: 20, maxDelayMilliseconds: 50 },
   });
   const added = Promise.all(['e-1', 'e-2', 'e-3'].map((id) => queue.add({ id, name: 'notice', data: {} })));
-  await vi.waitFor(async () => expect((await queue.counts())['notice']?.waiting).toBeGreaterThan(0));
+  await expect.poll(async () => (await queue.counts())['notice']?.waiting).toBeGreaterThan(0);
   await server.ask((client) => client.flushall());
-  await vi.waitFor(async () => expect((await queue.counts())['notice']?.waiting).toBeGreaterThan(0), { timeout: 5_000 });
+  await expect.poll(async () => (await queue.counts())['notice']?.waiting).toBeGreaterThan(0);
   await server.kill();
   await server.start();
   isAway = false;

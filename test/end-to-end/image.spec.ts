@@ -4,7 +4,8 @@ import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, pinnedNode } from '../support/service.js';
+import { freePort } from '../../apps/auth/src/platform/testing/free-port.js';
+import { pinnedNode } from '../support/service.js';
 import { sharedKeys } from '../support/shared-keys.js';
 
 /*

@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSmtpSink } from '../../apps/auth/src/mail/testing/smtp-sink.js';
+import { freePort } from '../../apps/auth/src/platform/testing/free-port.js';
 import { password, World } from '../support/world.js';
 
 /** What a mail server does that is there and does not work. */
@@ -69,9 +70,7 @@ describe('while there is no mail server for an hour', () => {
   let port: number;
   let world: World;
   beforeEach(async () => {
-    const gone = await startSmtpSink();
-    ({ port } = gone);
-    await gone.stop();
+    port = await freePort();
     world = await World.create({ SMTP_URL: `smtp://127.0.0.1:${port}` });
   });
   afterEach(() => world.close());
@@ -103,7 +102,7 @@ describe('while there is no mail server for an hour', () => {
       const outcomes = async (): Promise<readonly string[]> => ((await world.store.read(`mail-${accountId}`)) ?? []).map(({ type, data }) => `${type} ${(data as { kind: string }).kind}`).toSorted();
       // One for the app, one for each device that was new, and none of an hour ago that would let anybody in.
       const told = ['MailSent authenticator-added', ...Array.from({ length: 4 }, () => 'MailSent new-device')];
-      await expect.poll(outcomes, { timeout: 15_000 }).toEqual(['MailDropped email-code', ...told]);
+      await expect.poll(outcomes).toEqual(['MailDropped email-code', ...told]);
       expect(sink.mails.map(({ subject }) => subject ?? '').toSorted((one, other) => one.localeCompare(other))).toEqual(['Authenticator app set up', ...Array.from({ length: 4 }, () => 'Sign-in from a new device')]);
     } finally {
       await sink.stop();

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { freePort } from './service.js';
+import { freePort } from '../../apps/auth/src/platform/testing/free-port.js';
 
 /** A real Redis on this machine, which keeps nothing on the disk. `npm test` finds or installs the program. */
 export class RedisServer {
@@ -42,7 +42,7 @@ export class RedisServer {
           (error: Error) => error.message,
         );
         if (problem === '' || problem.startsWith('NOAUTH')) return;
-        if (attempt > 50) throw new Error(`redis-server does not start: ${problem}`);
+        if (attempt > 400) throw new Error(`redis-server does not start: ${problem}`);
         await sleep(50);
       }
     });

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../apps/auth/src/platform/testing/free-port.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -151,7 +151,7 @@ export class Service {
   }
 
   /** The first match in what it has printed or will print. */
-  async waitForOutput(pattern: RegExp, timeoutMs = 10_000): Promise<RegExpExecArray> {
+  async waitForOutput(pattern: RegExp, timeoutMs = 30_000): Promise<RegExpExecArray> {
     for (const deadline = Date.now() + timeoutMs; ; await sleep(50)) {
       const match = pattern.exec(this.#output);
       if (match !== null) return match;
@@ -175,7 +175,7 @@ export class Service {
   }
 
   async #ready(): Promise<void> {
-    const deadline = Date.now() + (this.options.readyWithinMs ?? 20_000);
+    const deadline = Date.now() + (this.options.readyWithinMs ?? 60_000);
     for (;;) {
       const ended = await Promise.race([this.#exit, sleep(50)]);
       if (ended !== undefined) throw new Error(`the service ended with ${ended.code ?? ended.signal}:\n${this.#output}`);
@@ -187,16 +187,4 @@ export class Service {
       }
     }
   }
-}
-
-/** A port of this machine that nobody listens on at the moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -30,6 +29,7 @@ import { loadKeyring } from '../../apps/auth/src/platform/keys/load-keyring.js';
 import { PasswordHasher } from '../../apps/auth/src/platform/passwords/password-hasher.js';
 import { SystemRandom } from '../../apps/auth/src/platform/random.js';
 import { FixedClock } from '../../apps/auth/src/platform/testing/fixed-clock.js';
+import { freePort } from '../../apps/auth/src/platform/testing/free-port.js';
 import { startStandIn } from './eventstoredb/stand-in.js';
 import { DevelopmentMailbox } from './mailbox.js';
 import { NativeClient } from './native-client.js';
@@ -185,12 +185,4 @@ async function openStore(directory: string, clock: FixedClock): Promise<{ readon
     await standIn.stop();
   };
   return { store, closeStore };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountEvent } from '#domain/account/events.js';
 import type { OrganizationEvent } from '#domain/organization/events.js';
 import type { ProjectionRunner } from '../platform/projections/projection-runner.js';
-import { World } from '../platform/projections/testing/world.js';
+import { PATIENTLY, World } from '../platform/projections/testing/world.js';
 import type { Views } from '../platform/projections/views.js';
 import { CountingRandom } from '../platform/testing/counting-random.js';
 import { directoryProjection } from './directory.projection.js';
@@ -37,7 +37,7 @@ describe('the directory of accounts', () => {
   async function happened(stream: string, ...events: readonly Happened[]): Promise<void> {
     for (const event of events) await world.append(stream, event);
     const [newest] = await world.store.readAll({ direction: 'backwards', limit: 1 });
-    expect(newest && (await runner.waitFor(newest.position))).toBe(true);
+    expect(newest && (await runner.waitFor(newest.position, PATIENTLY))).toBe(true);
   }
 
   const to = (id: string, ...events: readonly Happened[]): Promise<void> => happened(`account-${id}`, ...events);
@@ -156,7 +156,7 @@ describe('the directory of accounts', () => {
         return world.append(`account-${id}`, { type, organizationId: null, email, name: await world.seal(id, 'name', name) } as Happened);
       });
       const positions = (await Promise.all(all)).map(({ position }) => position);
-      for (const position of positions) expect(await runner.waitFor(position, 10_000)).toBe(true);
+      for (const position of positions) expect(await runner.waitFor(position, PATIENTLY)).toBe(true);
     };
     await write('AccountRegistered', () => 'x');
     await write('EmailChanged', (index) => 'y'.repeat((index * 7) % 60));
@@ -171,7 +171,7 @@ describe('the directory of accounts', () => {
     await world.vault.destroy(ANNA);
     runner.forget(ANNA);
     const late = await world.append(`account-${ANNA}`, { type: 'EmailChanged', email: 'v1.AAAA' } as Happened);
-    expect(await runner.waitFor(late.position)).toBe(true);
+    expect(await runner.waitFor(late.position, PATIENTLY)).toBe(true);
     const other = world.start([directoryProjection], {}, world.viewsFile('other'));
     await other.runner.caughtUp();
     for (const instance of [views, other.views]) {

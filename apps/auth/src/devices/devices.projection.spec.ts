@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { expect, it } from 'vitest';
-import { World } from '../platform/projections/testing/world.js';
+import { PATIENTLY, World } from '../platform/projections/testing/world.js';
 import { devicesProjection } from './devices.projection.js';
 import { ListDevices, ListDevicesHandler } from './list-devices/list-devices.query.js';
 
@@ -11,7 +11,7 @@ it('lists the devices that are trusted now, and none of an erased person', async
   const { runner, views } = world.start([devicesProjection]);
   const append = async (event: { readonly type: string } & Record<string, unknown>) => {
     world.clock.advance({ minutes: 1 });
-    await runner.waitFor((await world.append('account-1', event)).position);
+    await runner.waitFor((await world.append('account-1', event)).position, PATIENTLY);
   };
   const list = () => new ListDevicesHandler(views, world.vault).execute(new ListDevices('1'));
   const trust = async (deviceId: string, name: string) =>

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { accountCodec } from '#domain/account/codec.js';
 import { defaultAccountLimits } from '#domain/account/limits.js';
 import { EventStore, type Json } from '#event-store/event-store.js';
@@ -69,7 +69,7 @@ it('tells of what happens from the start of the application to its end', async (
   const happened = [accountRegistered({ accountId: 'a-1', organizationId: null, email, name: key.seal('name', 'Dana') }), passwordChanged()];
   const events = happened.map((event) => ({ id: randomUUID(), ...accountCodec.encode(event), metadata: {} }));
   await store.append('account-a-1', events as { id: string; type: string; data: Json; metadata: Json }[], 'noStream');
-  await vi.waitFor(() => expect(app.get(DevelopmentMailbox).list()).toMatchObject([{ kind: 'password-changed', to: 'dana@riverside.example' }]));
+  await expect.poll(() => app.get(DevelopmentMailbox).list()).toMatchObject([{ kind: 'password-changed', to: 'dana@riverside.example' }]);
   expect(await app.get(ReadinessRegistry).check()).toEqual({ status: 'ready', checks: { reactions: 'ok' }, parts: {} });
 
   await app.close();

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as account from '../../../../libs/domain/testing/account-events.js';
 import * as factor from '../../../../libs/domain/testing/factor-events.js';
 import { challengeFailed, challengeIssued, challengePassed, factorDisabled } from '../../../../libs/domain/testing/sign-in-events.js';
@@ -67,7 +67,7 @@ describe('a code by mail', () => {
     world.start(mailer);
     await mailsOf(mailer, 1);
     expect(mailer.mails[0]?.text).toContain(world.derived.emailCode('c-3'));
-    await vi.waitFor(async () => expect(await world.outcomes()).toHaveLength(3));
+    await expect.poll(() => world.outcomes()).toHaveLength(3);
     expect(new Map((await world.outcomes()).map((one) => [one.causeEventId, one.type === 'MailDropped' ? one.reason : one.type]))).toEqual(
       new Map([[first, 'superseded'], [second, 'superseded'], [third, 'MailSent']]),
     );
@@ -103,10 +103,10 @@ describe('an invitation', () => {
     world.start(mailer);
     await mailsOf(mailer, 1);
     expect(mailer.mails[0]?.text).toContain(world.derived.invitationToken('a-1', 'i-2'));
-    await vi.waitFor(async () => expect(await world.outcomes()).toContainEqual(expect.objectContaining({ causeEventId: older, reason: 'superseded' })));
+    await expect.poll(() => world.outcomes()).toContainEqual(expect.objectContaining({ causeEventId: older, reason: 'superseded' }));
     world.clock.advance({ hours: 24 });
     const expired = await world.happened(account.invitationIssued('i-3'));
-    await vi.waitFor(async () => expect(await world.outcomes()).toContainEqual(expect.objectContaining({ causeEventId: expired, reason: 'expired' })));
+    await expect.poll(() => world.outcomes()).toContainEqual(expect.objectContaining({ causeEventId: expired, reason: 'expired' }));
   });
 });
 
@@ -219,8 +219,8 @@ describe('a mail to staff', () => {
       expect(text).toContain(`${ORIGIN}/console/`);
       expect(text).not.toContain('dana@');
     }
-    await vi.waitFor(async () => expect(await world.outcomes('s-1')).toMatchObject([{ type: 'MailSent', causeEventId, kind: 'reset-waits' }]));
-    await vi.waitFor(async () => expect(await world.outcomes('s-2')).toHaveLength(2));
+    await expect.poll(() => world.outcomes('s-1')).toMatchObject([{ type: 'MailSent', causeEventId, kind: 'reset-waits' }]);
+    await expect.poll(() => world.outcomes('s-2')).toHaveLength(2);
     expect(await world.outcomes()).toEqual([]);
   });
 
@@ -230,7 +230,7 @@ describe('a mail to staff', () => {
     await world.happened(requested(['s-1']));
     world.clock.advance({ hours: 25 });
     world.start(mailer);
-    await vi.waitFor(async () => expect(await world.outcomes('s-1')).toMatchObject([{ type: 'MailDropped', reason: 'expired', kind: 'reset-waits' }]));
+    await expect.poll(() => world.outcomes('s-1')).toMatchObject([{ type: 'MailDropped', reason: 'expired', kind: 'reset-waits' }]);
     expect(mailer.mails).toEqual([]);
   });
 });

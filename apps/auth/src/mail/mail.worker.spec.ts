@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EventStoreUnavailableError } from '#event-store/event-store.js';
 import * as account from '../../../../libs/domain/testing/account-events.js';
 import { challengeIssued } from '../../../../libs/domain/testing/sign-in-events.js';
+import { freePort } from '../platform/testing/free-port.js';
 import { SmtpMailer } from './smtp/smtp-mailer.js';
 import { MailWorld, mailsOf, outcomesAre, RecordingMailer } from './testing/mail-world.js';
 import { startSmtpSink } from './testing/smtp-sink.js';
@@ -26,7 +27,7 @@ describe('when something goes wrong', () => {
     await world.happened(passwordChanged);
     mailer.isAway = true;
     world.start(mailer);
-    await vi.waitFor(() => expect(mailer.attempts).toBeGreaterThan(0));
+    await expect.poll(() => mailer.attempts).toBeGreaterThan(0);
     await world.happened(account.accountErased());
     mailer.isAway = false;
     await outcomesAre(world, [{ type: 'MailDropped', kind: 'password-changed', reason: 'erased' }]);
@@ -38,7 +39,7 @@ describe('when something goes wrong', () => {
     await world.happened(passwordChanged);
     mailer.isAway = true;
     const first = world.start(mailer);
-    await vi.waitFor(() => expect(mailer.attempts).toBeGreaterThan(0));
+    await expect.poll(() => mailer.attempts).toBeGreaterThan(0);
     await first.stop();
     expect(await world.outcomes()).toEqual([]);
 
@@ -137,32 +138,31 @@ describe('when something goes wrong', () => {
     for (let index = 0; index < 150; index += 1) ids.push(await world.happened(passwordChanged));
     const first = world.start(mailer);
     await mailsOf(mailer, 150);
-    await vi.waitFor(async () => expect(await world.outcomes()).toHaveLength(150));
+    await expect.poll(() => world.outcomes()).toHaveLength(150);
     await first.stop();
     await world.store.delete('checkpoint-mail', 'any');
     await world.happened(passwordChanged);
     world.start(mailer);
-    await vi.waitFor(async () => expect(await world.outcomes()).toHaveLength(151), { timeout: 3_000 });
+    await expect.poll(() => world.outcomes()).toHaveLength(151);
     expect(mailer.mails).toHaveLength(151);
   });
 });
 
 describe('with a real mail server', () => {
   it('holds notices back while it is away and drops a code that expires meanwhile', async () => {
-    const sink = await startSmtpSink();
-    await sink.stop();
+    const port = await freePort();
     await world.register();
     await world.happened(passwordChanged);
     const code = await world.happened(codeIssued());
-    const smtp = new SmtpMailer(`smtp://127.0.0.1:${sink.port}`, { connectSeconds: 1, silenceSeconds: 1, mailSeconds: 2 });
+    const smtp = new SmtpMailer(`smtp://127.0.0.1:${port}`, { connectSeconds: 5, silenceSeconds: 5, mailSeconds: 10 });
     const runner = world.start(smtp);
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(await world.outcomes()).toEqual([]);
     world.clock.advance({ minutes: 11 });
     await outcomesAre(world, [{ type: 'MailDropped', causeEventId: code, reason: 'expired' }]);
 
-    const back = await startSmtpSink({}, sink.port);
-    await vi.waitFor(() => expect(back.mails).toHaveLength(1), { timeout: 3_000 });
+    const back = await startSmtpSink({}, port);
+    await expect.poll(() => back.mails).toHaveLength(1);
     expect(back.mails[0]).toMatchObject({
       subject: 'Your password was changed',
       from: { name: 'Riverside Clinic via Vestibule', address: 'no-reply@clinic.example' },
@@ -181,11 +181,11 @@ describe('with a real mail server', () => {
     await world.register('a-2');
     await world.happened(passwordChanged);
     await world.happened(passwordChanged, { accountId: 'a-2' });
-    const smtp = new SmtpMailer(`smtp://127.0.0.1:${sink.port}`, { connectSeconds: 1, silenceSeconds: 30, mailSeconds: 30 });
+    const smtp = new SmtpMailer(`smtp://127.0.0.1:${sink.port}`, { connectSeconds: 10, silenceSeconds: 60, mailSeconds: 60 });
     const runner = world.start(smtp);
-    await vi.waitFor(() => expect(sink.mails).toHaveLength(1), { timeout: 3_000 });
+    await expect.poll(() => sink.mails).toHaveLength(1);
     expect(sink.mails[0]?.to).toMatchObject([{ address: 'dana@riverside.example' }]);
-    await vi.waitFor(async () => expect(await world.outcomes('a-2')).toHaveLength(1));
+    await expect.poll(() => world.outcomes('a-2')).toHaveLength(1);
     await runner.stop();
     expect(await world.outcomes('a-1')).toEqual([]);
     await smtp.close();

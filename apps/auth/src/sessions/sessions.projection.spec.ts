@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addSeconds } from '#domain/kernel/instant.js';
 import type { ProjectionRunner } from '../platform/projections/projection-runner.js';
-import { World } from '../platform/projections/testing/world.js';
+import { PATIENTLY, World } from '../platform/projections/testing/world.js';
 import type { Views } from '../platform/projections/views.js';
 import { ListSessions, ListSessionsHandler } from './list-sessions/list-sessions.query.js';
 import { sessionsProjection } from './sessions.projection.js';
@@ -23,7 +23,7 @@ describe('sessions', () => {
 
   const append = async (stream: string, event: { readonly type: string } & Record<string, unknown>): Promise<void> => {
     const userAgent = await world.seal('1', 'userAgent', CHROME);
-    await runner.waitFor((await world.append(stream, event, { userAgent })).position);
+    await runner.waitFor((await world.append(stream, event, { userAgent })).position, PATIENTLY);
   };
   const start = (sessionId: string): Promise<void> => {
     const facts = { acr: 'aal2', expiresAt: addSeconds(world.clock.now(), 12 * 3_600), idleSeconds: 900, deviceHash: 'hash' };

@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CommitSignal } from './commit-signal.js';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => void vi.useRealTimers());
 
 it('is busy after twenty commits within a tenth of a second, and not before', () => {
   const commits = new CommitSignal();
@@ -10,9 +13,11 @@ it('is busy after twenty commits within a tenth of a second, and not before', ()
   expect(commits.busy).toBe(true);
 });
 
-it('is not busy any more when nothing has come for a tenth of a second', async () => {
+it('is not busy any more when nothing has come for a tenth of a second', () => {
   const commits = new CommitSignal();
   for (let count = 0; count < 40; count += 1) commits.announce();
-  await new Promise((resolve) => setTimeout(resolve, 120));
+  vi.advanceTimersByTime(99);
+  expect(commits.busy).toBe(true);
+  vi.advanceTimersByTime(1);
   expect(commits.busy).toBe(false);
 });

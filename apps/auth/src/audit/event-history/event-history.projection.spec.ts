@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountEvent } from '#domain/account/events.js';
 import type { ProjectionRunner } from '../../platform/projections/projection-runner.js';
-import { World } from '../../platform/projections/testing/world.js';
+import { PATIENTLY, World } from '../../platform/projections/testing/world.js';
 import type { Views } from '../../platform/projections/views.js';
 import { type EventFilter, selectionOf } from './event-filter.js';
 import { eventHistoryProjection } from './event-history.projection.js';
@@ -42,7 +42,7 @@ describe('the view of all events', () => {
 
   async function upToDate(): Promise<void> {
     const [newest] = await world.store.readAll({ direction: 'backwards', limit: 1 });
-    expect(newest && (await runner.waitFor(newest.position))).toBe(true);
+    expect(newest && (await runner.waitFor(newest.position, PATIENTLY))).toBe(true);
   }
 
   const found = (filter: EventFilter, from = views): readonly string[] => {

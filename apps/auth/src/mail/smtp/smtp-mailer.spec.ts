@@ -1,12 +1,13 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from '../../platform/testing/free-port.js';
 import { type MailMessage, MailerUnavailableError } from '../mailer.js';
 import { type SmtpSink, startSmtpSink } from '../testing/smtp-sink.js';
 import { SmtpMailer } from './smtp-mailer.js';
 
 /** For servers that answer, also on a machine that is busy with other tests. */
-const PATIENT = { connectSeconds: 5, silenceSeconds: 5, mailSeconds: 10 };
+const PATIENT = { connectSeconds: 20, silenceSeconds: 20, mailSeconds: 40 };
 /** For servers that never do. */
 const QUICK = { connectSeconds: 1, silenceSeconds: 0.15, mailSeconds: 1 };
 
@@ -27,7 +28,7 @@ describe('SmtpMailer', () => {
   let mailer: SmtpMailer;
 
   beforeEach(async () => {
-    sink = await startSmtpSink();
+    sink = await startSmtpSink({}, await freePort());
     mailer = new SmtpMailer(`smtp://127.0.0.1:${sink.port}`, PATIENT);
   });
   afterEach(async () => {
@@ -79,7 +80,7 @@ describe('SmtpMailer', () => {
 
   it('lets a mail that hangs hold up no other', async () => {
     sink.treat.set('later@riverside.example', 'hang');
-    const one = new SmtpMailer(`smtp://127.0.0.1:${sink.port}`, { ...PATIENT, mailSeconds: 1 });
+    const one = new SmtpMailer(`smtp://127.0.0.1:${sink.port}`, { ...PATIENT, mailSeconds: 3 });
     const hanging = one.send(to('later@riverside.example')).catch((error: unknown) => error);
     expect(await one.send(message)).toMatchObject({ accepted: true });
     expect(await hanging).toBeInstanceOf(MailerUnavailableError);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { accountCodec } from '#domain/account/codec.js';
 import type { AccountEvent } from '#domain/account/events.js';
 import { defaultAccountLimits } from '#domain/account/limits.js';
@@ -46,7 +46,7 @@ export class RecordingMailer extends Mailer {
 
 /** All that it took, once there are as many. */
 export async function mailsOf({ mails }: RecordingMailer, count: number): Promise<readonly MailMessage[]> {
-  await vi.waitFor(() => expect(mails).toHaveLength(count), { timeout: 3_000 });
+  await expect.poll(() => mails).toHaveLength(count);
   return mails;
 }
 
@@ -168,4 +168,4 @@ export class MailWorld {
 
 /** Waits until what became of the mails is this. */
 export const outcomesAre = (world: MailWorld, expected: readonly object[]): Promise<void> =>
-  vi.waitFor(async () => expect(await world.outcomes()).toMatchObject(expected), { timeout: 3_000 });
+  expect.poll(() => world.outcomes()).toMatchObject(expected);

@@ -45,12 +45,16 @@ export async function startSmtpSink(options: SMTPServerOptions = {}, port = 0): 
     },
     ...options,
   });
-  server.on('error', () => {});
   server.server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve());
+  });
+  // Those of a connection that breaks are what tests are about.
+  server.on('error', () => {});
   return {
     port: (server.server.address() as AddressInfo).port,
     mails,

@@ -28,7 +28,7 @@ describe('InProcessJobQueue, which keeps nothing', () => {
     const handle = vi.fn(() => Promise.reject(new Error('away')));
     queue.register('notice', { handle, concurrency: 1, retry: { attempts: 9, firstDelayMilliseconds: 60_000, maxDelayMilliseconds: 60_000 } });
     const added = ['e-1', 'e-2'].map((id) => queue.add({ id, name: 'notice', data: {} }));
-    await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(2));
+    await expect.poll(() => handle).toHaveBeenCalledTimes(2);
     const outcomes = Promise.allSettled(added);
     await queue.stop();
     for (const outcome of await outcomes) expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(JobQueueStoppedError) });

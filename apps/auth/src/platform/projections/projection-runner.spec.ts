@@ -6,7 +6,7 @@ import { createCodec } from '#domain/kernel/codec.js';
 import type { Sealed } from '#domain/kernel/sealed.js';
 import { EventStoreUnavailableError } from '#event-store/event-store.js';
 import type { Projection } from './projection.js';
-import { World } from './testing/world.js';
+import { PATIENTLY, World } from './testing/world.js';
 import { Views, ViewsInUseError } from './views.js';
 
 Logger.overrideLogger(false);
@@ -58,7 +58,7 @@ describe('ProjectionRunner', () => {
     expect(texts(views, projection)).toEqual(['a']);
     await world.append('other-1', { type: 'Ignored' });
     const { position } = await note('b');
-    expect(await runner.waitFor(position)).toBe(true);
+    expect(await runner.waitFor(position, PATIENTLY)).toBe(true);
     expect(texts(views, projection)).toEqual(['a', 'b']);
     expect(runner.status()).toMatchObject([{ name: 'notes.v1', state: 'live', position, lagSeconds: 0, applied: 2 }]);
   });
@@ -94,7 +94,7 @@ describe('ProjectionRunner', () => {
         return readAll(options);
       });
       const { runner, views } = world.start([projection], { batchSize: 3 });
-      await vi.waitFor(() => expect(pages).toBeGreaterThan(2));
+      await expect.poll(() => pages).toBeGreaterThan(2);
       await runner.stop();
       expect(texts(views, projection)).toEqual(expected.slice(0, (round + 1) * 6));
       views.close();
@@ -117,7 +117,7 @@ describe('ProjectionRunner', () => {
       throw Object.assign(new Error('disk full'), { errcode: 13 });
     });
     const { position } = await note('a');
-    expect(await runner.waitFor(position)).toBe(true);
+    expect(await runner.waitFor(position, PATIENTLY)).toBe(true);
     expect(transaction).toHaveBeenCalledTimes(2);
     expect(texts(views, projection)).toEqual(['a']);
   });
@@ -129,7 +129,7 @@ describe('ProjectionRunner', () => {
     vi.spyOn(world.store, 'subscribe').mockImplementation((options) => subscribe({ ...options, after: 'start' }));
     const { runner, views } = world.start([projection]);
     await runner.caughtUp();
-    await runner.waitFor((await note('b')).position);
+    await runner.waitFor((await note('b')).position, PATIENTLY);
     expect(texts(views, projection)).toEqual(['a', 'b']);
   });
 
@@ -157,8 +157,8 @@ describe('ProjectionRunner', () => {
     await runner.caughtUp();
     await note('b');
     const { position } = await note('c');
-    expect(await runner.waitFor(position, 2_000, ['good.v1'])).toBe(true);
-    expect(await runner.waitFor(position, 2_000)).toBe(false);
+    expect(await runner.waitFor(position, PATIENTLY, ['good.v1'])).toBe(true);
+    expect(await runner.waitFor(position, PATIENTLY)).toBe(false);
     expect(texts(views, good)).toEqual(['a', 'b', 'c']);
     expect(texts(views, bad)).toEqual(['a']);
     expect(runner.status()).toMatchObject([
@@ -203,7 +203,7 @@ describe('ProjectionRunner', () => {
       return readAll(options);
     });
     const { runner, views } = world.start([next]);
-    await vi.waitFor(() => expect(runner.status()).toMatchObject([{ name: 'notes.v2', state: 'building' }]));
+    await expect.poll(() => runner.status()).toMatchObject([{ name: 'notes.v2', state: 'building' }]);
     expect(texts(views, old)).toEqual(['a']);
     gate.resolve();
     await runner.caughtUp();
@@ -227,7 +227,7 @@ describe('ProjectionRunner', () => {
     });
     const { runner, views } = world.start([old, notes('new.v1')]);
     const { position } = await note('b');
-    expect(await runner.waitFor(position, 2_000, ['old.v1'])).toBe(true);
+    expect(await runner.waitFor(position, PATIENTLY, ['old.v1'])).toBe(true);
     expect(texts(views, old)).toEqual(['a', 'b']);
     gate.resolve();
     await runner.caughtUp();
@@ -246,7 +246,7 @@ describe('ProjectionRunner', () => {
     await world.vault.destroy('1');
     runner.forget('1');
     const late = await world.append('note-1', { type: 'Noted', text: 'late', person: 'v1.AAAA' } as { type: string });
-    expect(await runner.waitFor(late.position)).toBe(true);
+    expect(await runner.waitFor(late.position, PATIENTLY)).toBe(true);
     expect(people(views)[0]).toMatchObject({ text: 'a', person: null });
     for (const file of [world.viewsFile(), `${world.viewsFile()}-wal`]) expect(readFileSync(file).includes('Quarterstaff')).toBe(false);
 
@@ -261,8 +261,8 @@ describe('ProjectionRunner', () => {
     await runner.caughtUp();
     const sealed = await world.seal('1', 'person', 'Rosalind');
     runner.forget('1');
-    await runner.waitFor((await world.append('note-1', { type: 'Noted', text: 'a', person: sealed } as { type: string })).position);
-    await runner.waitFor((await note('b', 'Somebody', '2')).position);
+    await runner.waitFor((await world.append('note-1', { type: 'Noted', text: 'a', person: sealed } as { type: string })).position, PATIENTLY);
+    await runner.waitFor((await note('b', 'Somebody', '2')).position, PATIENTLY);
     const people = views.tables(projection).all<{ person: string | null }>('SELECT person FROM {note} ORDER BY id');
     expect(people.map(({ person }) => person)).toEqual([null, 'Somebody']);
   });
@@ -275,7 +275,7 @@ describe('ProjectionRunner', () => {
     await runner.caughtUp();
     await note('stop', null, 'stop');
     const erased = await world.append('account-1', { type: 'AccountErased' });
-    expect(await runner.waitFor(erased.position, 2_000, ['notes.v1'])).toBe(true);
+    expect(await runner.waitFor(erased.position, PATIENTLY, ['notes.v1'])).toBe(true);
     expect(runner.status().map(({ state }) => state)).toEqual(['live', 'stopped']);
     for (const projection of [going, standing]) {
       expect(views.tables(projection).get('SELECT person FROM {note} ORDER BY id')).toEqual({ person: null });
@@ -289,7 +289,7 @@ describe('ProjectionRunner', () => {
     const two = world.start([projection], { batchSize: 2 }, world.viewsFile('two'));
     for (let index = 0; index < 20; index += 1) await note(`n${index}`);
     const { position } = await note('last');
-    expect(await Promise.all([one.runner.waitFor(position), two.runner.waitFor(position)])).toEqual([true, true]);
+    expect(await Promise.all([one.runner.waitFor(position, PATIENTLY), two.runner.waitFor(position, PATIENTLY)])).toEqual([true, true]);
     expect(texts(two.views, projection)).toEqual(texts(one.views, projection));
     expect(texts(two.views, projection)).toHaveLength(21);
     expect(() => Views.open(world.viewsFile('one'))).toThrow(ViewsInUseError);
@@ -323,7 +323,7 @@ describe('ProjectionRunner', () => {
     });
     const replace = vi.spyOn(views, 'replace');
     const { position } = await note('b');
-    expect(await runner.waitFor(position)).toBe(true);
+    expect(await runner.waitFor(position, PATIENTLY)).toBe(true);
     expect(replace).toHaveBeenCalledOnce();
     expect(texts(views, projection)).toEqual(['a', 'b']);
   });
@@ -360,7 +360,7 @@ describe('ProjectionRunner', () => {
     if (second === 'note-1') await restored.append('note-1', text('b'));
     const { runner, views } = restored.start([projection], {}, world.viewsFile());
     await runner.caughtUp();
-    await runner.waitFor((await restored.append('note-1', text('c'))).position);
+    await runner.waitFor((await restored.append('note-1', text('c'))).position, PATIENTLY);
     expect(texts(views, projection)).toEqual(second === 'note-1' ? ['a', 'b', 'c'] : ['a', 'c']);
   });
 

@@ -65,23 +65,23 @@ describe('ReactionRunner', () => {
     await write('ignored', 'Other');
     await write('b');
     const runner = start();
-    await vi.waitFor(() => expect(done).toEqual(['a', 'b']));
+    await expect.poll(() => done).toEqual(['a', 'b']);
     await write('c');
-    await vi.waitFor(() => expect(done).toEqual(['a', 'b', 'c']));
+    await expect.poll(() => done).toEqual(['a', 'b', 'c']);
     expect(runner.status()).toMatchObject([{ name: 'notes', state: 'live', unfinishedEvents: 0, skippedEvents: 0, lastError: null }]);
   });
 
   it('goes on after its checkpoint at the next start, and keeps one checkpoint', async () => {
     await write('a');
     const first = start();
-    await vi.waitFor(() => expect(done).toEqual(['a']));
+    await expect.poll(() => done).toEqual(['a']);
     await write('b');
-    await vi.waitFor(() => expect(done).toEqual(['a', 'b']));
+    await expect.poll(() => done).toEqual(['a', 'b']);
     await first.stop();
     expect(await checkpoints()).toHaveLength(1);
     await write('c');
     start();
-    await vi.waitFor(() => expect(done).toEqual(['a', 'b', 'c']));
+    await expect.poll(() => done).toEqual(['a', 'b', 'c']);
   });
 
   it('lets a job that hangs hold up no other, and its checkpoint stays behind it', async () => {
@@ -93,11 +93,11 @@ describe('ReactionRunner', () => {
         ? new Promise((_, reject) => attempt.signal.addEventListener('abort', () => reject(new Error('cut off'))))
         : note(job, attempt);
     const first = start(stuck);
-    await vi.waitFor(() => expect(done).toEqual(['before', 'after']));
+    await expect.poll(() => done).toEqual(['before', 'after']);
     await first.stop();
 
     start();
-    await vi.waitFor(() => expect(done).toEqual(['before', 'after', 'stuck', 'after']));
+    await expect.poll(() => done).toEqual(['before', 'after', 'stuck', 'after']);
   });
 
   it('loses no job in a crash between the event and its job', async () => {
@@ -106,7 +106,7 @@ describe('ReactionRunner', () => {
     start(() => new Promise(() => {}), store, { ...OPTIONS, saveEveryMilliseconds: 60_000 });
     await write('b');
     start();
-    await vi.waitFor(() => expect(done).toEqual(['a', 'b']));
+    await expect.poll(() => done).toEqual(['a', 'b']);
   });
 
   it('reports an event that it does not understand, for good, and serves the others on', async () => {
@@ -114,7 +114,7 @@ describe('ReactionRunner', () => {
     await write('poison', 'Garbled');
     await write('b');
     const runner = start();
-    await vi.waitFor(() => expect(done).toEqual(['a', 'b']));
+    await expect.poll(() => done).toEqual(['a', 'b']);
     expect(runner.status()).toMatchObject([{ skippedEvents: 1 }]);
     expect(await store.read('skipped-notes')).toMatchObject([
       { type: 'ReactionSkippedEvent', data: { stream: 'thing-poison', revision: 0, eventType: 'Garbled', cause: 'TypeError' } },
@@ -126,7 +126,7 @@ describe('ReactionRunner', () => {
     await write('b');
     const append = vi.spyOn(store, 'append').mockRejectedValueOnce(new EventStoreUnavailableError('full disk'));
     start();
-    await vi.waitFor(() => expect(done).toEqual(['b']));
+    await expect.poll(() => done).toEqual(['b']);
     expect(append.mock.calls.filter(([stream]) => stream === 'skipped-notes')).toHaveLength(2);
     expect(await store.read('skipped-notes')).toHaveLength(1);
   });
@@ -144,7 +144,7 @@ describe('ReactionRunner', () => {
       }
     });
     const runner = start();
-    await vi.waitFor(() => expect(runner.status()).toMatchObject([{ state: 'live', lastError: expect.stringContaining('connection lost') }]));
+    await expect.poll(() => runner.status()).toMatchObject([{ state: 'live', lastError: expect.stringContaining('connection lost') }]);
     expect(done).toEqual(['a', 'b', 'c']);
   });
 
@@ -158,10 +158,10 @@ describe('ReactionRunner', () => {
     const runner = new ReactionRunner(store, queue, [reaction], OPTIONS);
     runners.push(runner);
     runner.start();
-    await vi.waitFor(() => expect(runner.status()).toMatchObject([{ state: 'broken', lastError: 'Error: redis away' }]));
+    await expect.poll(() => runner.status()).toMatchObject([{ state: 'broken', lastError: 'Error: redis away' }]);
     away = false;
-    await vi.waitFor(() => expect(done).toEqual(['a']));
-    await vi.waitFor(() => expect(runner.status()).toMatchObject([{ state: 'live' }]));
+    await expect.poll(() => done).toEqual(['a']);
+    await expect.poll(() => runner.status()).toMatchObject([{ state: 'live' }]);
   });
 
   it('keeps a bounded number of events in hand', async () => {
@@ -175,11 +175,11 @@ describe('ReactionRunner', () => {
       store,
       { ...OPTIONS, maxUnfinishedEvents: 5 },
     );
-    await vi.waitFor(() => expect(runner.status()).toMatchObject([{ unfinishedEvents: 5 }]));
+    await expect.poll(() => runner.status()).toMatchObject([{ unfinishedEvents: 5 }]);
     await new Promise((resolve) => setTimeout(resolve, 10));
     expect(runner.status()).toMatchObject([{ unfinishedEvents: 5 }]);
     gate.resolve();
-    await vi.waitFor(() => expect(done).toHaveLength(12));
+    await expect.poll(() => done).toHaveLength(12);
   });
 
   it('refuses two reactions of one name: they would share a checkpoint', () => {

@@ -5,13 +5,14 @@ import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EventStoreUnavailableError, type EventStore } from '#event-store/event-store.js';
 import { SqliteEventStore } from '#event-store/sqlite/sqlite-event-store.js';
-import { StoreLease } from './store-lease.js';
+import { StoreLease, type StoreLeaseOptions } from './store-lease.js';
 
 Logger.overrideLogger(false);
 
-// Wide enough for a machine that is busy with other tests: nobody may lose a lease for want of a processor.
-const OPTIONS = { renewEveryMilliseconds: 20, lostAfterMilliseconds: 400, takeAfterMilliseconds: 800, lookEveryMilliseconds: 10 };
-const patiently = { timeout: 5_000 };
+// On a machine that is busy with other tests nobody may lose a lease for want of a processor.
+const OPTIONS = { renewEveryMilliseconds: 20, lostAfterMilliseconds: 20_000, takeAfterMilliseconds: 30_000, lookEveryMilliseconds: 10 };
+const LOST_SOON = { ...OPTIONS, lostAfterMilliseconds: 400 };
+const TAKES_SOON = { ...OPTIONS, takeAfterMilliseconds: 1_200 };
 
 describe('StoreLease', () => {
   let directory: string;
@@ -29,8 +30,8 @@ describe('StoreLease', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  const start = (over: EventStore = store): Instance => {
-    const instance = new Instance(over);
+  const start = (over: EventStore = store, options = OPTIONS): Instance => {
+    const instance = new Instance(over, options);
     instances.push(instance);
     return instance;
   };
@@ -39,7 +40,7 @@ describe('StoreLease', () => {
   it('lets one of five work, and the next one when it stops', async () => {
     for (let index = 0; index < 5; index += 1) start();
     for (let stopped = 0; stopped < 5; stopped += 1) {
-      await vi.waitFor(() => expect(atWork()).toBe(1), patiently);
+      await expect.poll(() => atWork()).toBe(1);
       await new Promise((resolve) => setTimeout(resolve, 60));
       expect(atWork()).toBe(1);
       await instances.find(({ works }) => works)?.stop();
@@ -53,13 +54,13 @@ describe('StoreLease', () => {
       get: (target, name: keyof EventStore) => (isAway && name === 'append' ? away : target[name].bind(target)),
     });
     let isAway = false;
-    const first = start(cutOff);
-    await vi.waitFor(() => expect(first.works).toBe(true), patiently);
-    const second = start();
+    const first = start(cutOff, LOST_SOON);
+    await expect.poll(() => first.works).toBe(true);
+    const second = start(store, TAKES_SOON);
     let both = 0;
     const watch = setInterval(() => (both += atWork() > 1 ? 1 : 0), 1);
     isAway = true;
-    await vi.waitFor(() => expect(second.works).toBe(true), patiently);
+    await expect.poll(() => second.works).toBe(true);
     clearInterval(watch);
     expect(first.works).toBe(false);
     expect(both).toBe(0);
@@ -70,7 +71,7 @@ describe('StoreLease', () => {
 
   it('keeps one event', async () => {
     const only = start();
-    await vi.waitFor(async () => expect((await store.read('lease-notes'))?.[0]?.revision).toBeGreaterThan(2), patiently);
+    await expect.poll(async () => (await store.read('lease-notes'))?.[0]?.revision).toBeGreaterThan(2);
     expect(only.works).toBe(true);
     expect(await store.read('lease-notes')).toHaveLength(1);
   });
@@ -82,8 +83,8 @@ class Instance {
   readonly #end = new AbortController();
   readonly #done: Promise<void>;
 
-  constructor(store: EventStore) {
-    this.#done = new StoreLease(store, 'notes', OPTIONS).hold((signal) => this.#work(signal), this.#end.signal);
+  constructor(store: EventStore, options: StoreLeaseOptions) {
+    this.#done = new StoreLease(store, 'notes', options).hold((signal) => this.#work(signal), this.#end.signal);
   }
 
   stop(): Promise<void> {

@@ -13,6 +13,9 @@ import type { Projection } from '../projection.js';
 import { ProjectionRunner, type ProjectionOptions } from '../projection-runner.js';
 import { Views } from '../views.js';
 
+/** Milliseconds for what comes, but not so soon where many tests run. */
+export const PATIENTLY = 30_000;
+
 const secret = (byte: number): Uint8Array => new Uint8Array(32).fill(byte);
 
 /** A log, keys, and any number of instances with views of their own. */
