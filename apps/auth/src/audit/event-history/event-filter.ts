@@ -7,7 +7,7 @@ import type { Tables } from '../../platform/projections/tables.js';
 import { entryOutcomes, outcomeOf } from '../account-history/entry-kinds.js';
 import { nameIn } from '../in-language.js';
 import { languages } from '../language.js';
-import { folded } from './event-history.projection.js';
+import { folded, identifierBytes, numberOf } from './event-history.projection.js';
 import { eventWords } from './event-words.js';
 
 const identifier = z.string().min(1).max(128).optional();
@@ -47,9 +47,9 @@ export interface Selection {
   readonly disjoint: readonly Part[];
 }
 
-/** How it is counted over time: by the index of outcomes, as all of one kind by the index of kinds, or event by event. */
+/** How it is counted over time: all as one kind by the index of kinds, or event by event. */
 export interface Part extends Conditions {
-  readonly counted: 'byOutcome' | 'eachEvent' | { readonly kind: string };
+  readonly counted: 'eachEvent' | { readonly kind: string };
 }
 
 /** More people and organizations than these are found by no text that is worth typing. */
@@ -58,30 +58,47 @@ const MOST_FOUND = 500;
 const FEW = 8;
 
 export function selectionOf(filter: EventFilter, scope: Scope, tables: Tables): Selection {
-  const common = commonOf(filter, scope);
+  const { actorId } = filter;
+  if (actorId === undefined) return selectionBy(undefined, filter, scope, tables);
+  const actor = numberOf(actorId, tables) ?? NONE;
+  // What they did to others, and to themselves: each is found by an index of its own.
+  const ways: readonly By[] = [(plus) => one(`${plus}actor = ? AND actor > 0`, actor), (plus) => one(`${plus}account = ? AND actor = 0`, actor)];
+  const found = ways.map((way) => selectionBy(way, filter, scope, tables));
+  return { alternatives: found.flatMap(({ alternatives }) => alternatives), disjoint: found.flatMap(({ disjoint }) => disjoint) };
+}
+
+/** @param plus before a column whose index is not to be used */
+type By = (plus: '' | '+') => Conditions;
+
+function selectionBy(actor: By | undefined, filter: EventFilter, scope: Scope, tables: Tables): Selection {
+  const common = commonOf(filter, actor, scope, tables);
   const text = folded((filter.text ?? '').trim());
-  const listed = [...new Set((filter.types ?? '').split(',').map((type) => type.trim()).filter((type) => type !== ''))];
+  const listed = (filter.types ?? '').split(',').map((type) => type.trim()).filter((type) => type !== '');
   // The outcome is a matter of the type.
   const fits = (type: string): boolean => (listed.length === 0 || listed.includes(type)) && (filter.outcome === undefined || outcomeOf(type) === filter.outcome);
-  const kinds = listed.filter(fits);
+  const kinds = Object.keys(eventWords).filter(fits);
+  const isOfAnyKind = listed.length === 0 && filter.outcome === undefined;
+  const numbers = (types: readonly string[]): readonly number[] => types.flatMap((type) => numberOf(type, tables) ?? []);
   // Within one organization or account its own index is the best one; SQLite uses none for a column with a plus.
-  const own = isNarrow(filter, scope) ? '+' : '';
-  const ofKinds = listed.length > 0 ? [among(`${own}type`, kinds)] : filter.outcome === undefined ? [] : [equal(`${own}outcome`, filter.outcome)];
-  const eachKind = (types: readonly string[]): readonly Part[] =>
-    own === '' ? types.map((kind) => ({ ...all(...common, equal('type', kind)), counted: { kind } })) : [{ ...all(...common, among('+type', types)), counted: 'eachEvent' }];
+  const own = isNarrow(filter, scope);
+  const ofKinds = isOfAnyKind ? [] : [among('+type', numbers(kinds))];
+  const eachKind = (types: readonly string[]): readonly Part[] => {
+    if (own) return [{ ...all(...common, among('+type', numbers(types))), counted: 'eachEvent' }];
+    return types.flatMap((kind) => numbers([kind]).map((number): Part => ({ ...all(...common, equal('type', number)), counted: { kind } })));
+  };
   if (text === '') {
     const whole = all(...common, ...ofKinds);
-    if (own === '+') return { alternatives: [whole], disjoint: [{ ...whole, counted: 'eachEvent' }] };
-    if (listed.length === 0) return { alternatives: [whole], disjoint: [{ ...whole, counted: 'byOutcome' }] };
-    return { alternatives: eachKind(kinds), disjoint: eachKind(kinds) };
+    if (own) return { alternatives: [whole], disjoint: [{ ...whole, counted: 'eachEvent' }] };
+    return { alternatives: isOfAnyKind ? [whole] : eachKind(kinds), disjoint: eachKind(kinds) };
   }
   // In every language: a link that is shared finds the same.
   const namesOf = (type: string): string => folded([type, ...languages.map((language) => nameIn(language, type))].join('\n'));
-  const called = Object.keys(eventWords).filter((type) => fits(type) && namesOf(type).includes(text));
+  const called = kinds.filter((type) => namesOf(type).includes(text));
   const about = aboutText(text, tables);
+  const others = [...commonOf(filter, actor, scope, tables, false), ...ofKinds];
   return {
-    alternatives: [...eachKind(called), ...about.map((condition) => all(...commonOf(filter, scope, false), ...ofKinds, condition))],
-    disjoint: [...eachKind(called), { ...all(...commonOf(filter, scope, false), ...ofKinds, not(among('+type', called)), anyOf(about)), counted: 'eachEvent' }],
+    alternatives: [...eachKind(called), ...about.map((condition) => all(...others, condition))],
+    disjoint: [...eachKind(called), { ...all(...others, not(among('+type', numbers(called))), anyOf(about)), counted: 'eachEvent' }],
   };
 }
 
@@ -93,19 +110,20 @@ const isNarrow = ({ organizationId, accountId, actorId, requestId, address }: Ev
 const narrowing = ['requestId', 'accountId', 'actorId', 'address', 'organizationId'] as const;
 
 /** What narrows every search alike. @param indexed whether an index of these is the one to use: that of what narrows most */
-function commonOf(filter: EventFilter, scope: Scope, indexed = true): readonly Conditions[] {
-  const { from, to, organizationId, accountId, actorId, requestId, address } = filter;
+function commonOf(filter: EventFilter, actor: By | undefined, scope: Scope, tables: Tables, indexed = true): readonly Conditions[] {
+  const { from, to, organizationId, accountId, address, requestId } = filter;
   const most = narrowing.find((field) => filter[field] !== undefined) ?? 'scope';
   const by = (field: typeof most, column: string): string => (indexed && field === most ? column : `+${column}`);
+  const number = (id: string): number => numberOf(id, tables) ?? NONE;
   return [
     from === undefined ? [] : [one('at >= ?', Date.parse(from))],
     to === undefined ? [] : [one('at < ?', Date.parse(to))],
-    scope === null ? [] : [among(by('scope', 'organization_id'), scope)],
-    organizationId === undefined ? [] : [equal(by('organizationId', 'organization_id'), organizationId)],
-    accountId === undefined ? [] : [equal(by('accountId', 'account_id'), accountId)],
-    actorId === undefined ? [] : [equal(by('actorId', 'actor_id'), actorId)],
+    scope === null ? [] : [among(by('scope', 'organization'), scope.map(number))],
+    organizationId === undefined ? [] : [equal(by('organizationId', 'organization'), number(organizationId))],
+    accountId === undefined ? [] : [equal(by('accountId', 'account'), number(accountId))],
+    actor === undefined ? [] : [actor(indexed && most === 'actorId' ? '' : '+')],
     address === undefined ? [] : [fromAddress(address, by('address', 'address'))],
-    requestId === undefined ? [] : [anyOf([equal('request_id', requestId), equal('correlation_id', requestId)])],
+    requestId === undefined ? [] : [anyOf(ofRequest(requestId))],
   ].flat();
 }
 
@@ -119,23 +137,26 @@ function fromAddress(text: string, column: string): Conditions {
 
 /** Events about whom, by whom, where, or of what request the text may mean. */
 function aboutText(text: string, tables: Tables): readonly Conditions[] {
-  const people = tables.all<{ id: string }>(`SELECT account_id AS id FROM {person} WHERE instr(search, ?) > 0 LIMIT ${MOST_FOUND}`, text).map(({ id }) => id);
-  const organizations = tables.all<{ id: string }>(`SELECT id FROM {organization} WHERE instr(search, ?) > 0 LIMIT ${MOST_FOUND}`, text).map(({ id }) => id);
+  const people = tables.all<{ number: number }>(`SELECT account AS number FROM {person} WHERE instr(search, ?) > 0 LIMIT ${MOST_FOUND}`, text).map(({ number }) => number);
+  const organizations = tables.all<{ number: number }>(`SELECT number FROM {organization} WHERE instr(search, ?) > 0 LIMIT ${MOST_FOUND}`, text).map(({ number }) => number);
   return [
-    ...eachOf('account_id', people),
-    ...eachOf('actor_id', people),
-    ...eachOf('organization_id', organizations),
-    equal('request_id', text),
-    equal('correlation_id', text),
+    ...eachOf('account', people),
+    // What they did to themselves is about them.
+    ...eachOf('actor', people).map((condition) => all(condition, one('actor > 0'))),
+    ...eachOf('organization', organizations),
+    ...ofRequest(text),
   ];
 }
 
+/** No id has it. */
+const NONE = -1;
+
 const one = (where: string, ...parameters: SQLInputValue[]): Conditions => ({ where, parameters });
-const equal = (column: string, value: string): Conditions => one(`${column} = ?`, value);
-const among = (column: string, values: readonly string[]): Conditions =>
-  values.length === 1 ? equal(column, values[0] ?? '') : one(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values));
-const eachOf = (column: string, values: readonly string[]): readonly Conditions[] =>
+const equal = (column: string, value: number | Uint8Array): Conditions => one(`${column} = ?`, value);
+const among = (column: string, values: readonly number[]): Conditions => one(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values));
+const eachOf = (column: string, values: readonly number[]): readonly Conditions[] =>
   values.length > FEW ? [among(column, values)] : values.map((value) => equal(column, value));
+const ofRequest = (id: string): readonly Conditions[] => ['request', 'correlation'].map((column) => equal(column, identifierBytes(id)));
 const not = ({ where, parameters }: Conditions): Conditions => one(`NOT (${where})`, ...parameters);
 const all = (...conditions: readonly Conditions[]): Conditions =>
   conditions.length === 0 ? one('true') : one(conditions.map(({ where }) => where).join(' AND '), ...conditions.flatMap(({ parameters }) => parameters));

@@ -17,11 +17,13 @@ describe('the view of all events', () => {
   let world: World;
   let views: Views;
   let runner: ProjectionRunner;
+  /** `SessionEnded@a`: what happened, and the last letter of where. */
+  const labels = new Map<string, string>();
 
   beforeEach(async () => {
     world = await World.open();
     ({ views, runner } = world.start([eventHistoryProjection]));
-    await world.append('organization-o1', { type: 'OrganizationRegistered', organizationId: 'o1', name: 'Wörth Clinic', supportContact: null } as { type: string });
+    await happened('organization-o1', { type: 'OrganizationRegistered', organizationId: 'o1', name: 'Wörth Clinic', supportContact: null });
     for (const [id, name] of [[ANNA, 'Änna Müller'], [BERND, 'Bernd Wu']] as const) {
       const sealed = { name: await world.seal(id, 'name', name), email: await world.seal(id, 'email', `${id}@x.example`) };
       await happened(`account-${id}`, { type: 'AccountRegistered', accountId: id, organizationId: id === ANNA ? 'o1' : null, ...sealed });
@@ -37,7 +39,9 @@ describe('the view of all events', () => {
   /** @param owner with whose key the address is sealed */
   async function happened(stream: string, event: Record<string, unknown> & { readonly type: string }, owner?: string, from?: string): Promise<void> {
     const actor = owner === undefined ? undefined : ({ kind: 'account', accountId: owner } as const);
-    await world.append(stream, event, owner === undefined || from === undefined ? {} : { ...(actor && { actor }), sourceAddress: await world.seal(owner, 'sourceAddress', from) });
+    const envelope = owner === undefined || from === undefined ? {} : { ...(actor && { actor }), sourceAddress: await world.seal(owner, 'sourceAddress', from) };
+    const { position } = await world.append(stream, event, envelope);
+    labels.set(position, `${event.type}@${stream.at(-1)}`);
   }
 
   async function upToDate(): Promise<void> {
@@ -48,9 +52,9 @@ describe('the view of all events', () => {
   const found = (filter: EventFilter, from = views): readonly string[] => {
     const tables = from.tables(eventHistoryProjection);
     const rows = selectionOf(filter, null, tables).alternatives.flatMap(({ where, parameters }) =>
-      tables.all<{ id: string }>(`SELECT type || '@' || substr(stream, -1) AS id FROM {event} WHERE ${where}`, ...parameters),
+      tables.all<{ position: string }>(`SELECT position FROM {event} WHERE ${where}`, ...parameters),
     );
-    return [...new Set(rows.map(({ id }) => id))].toSorted();
+    return [...new Set(rows.map(({ position }) => labels.get(position) ?? 'another'))].toSorted();
   };
   const counted = (filter: EventFilter): number => {
     const tables = views.tables(eventHistoryProjection);
@@ -82,13 +86,36 @@ describe('the view of all events', () => {
   });
 
   it('keeps an address that cannot be opened from holding anything up', async () => {
-    await world.append(`account-${ANNA}`, { type: 'PasswordSet', verifier: 'v' } as { type: AccountEvent['type'] }, { sourceAddress: 'v1.damaged' as never });
+    const { position } = await world.append(`account-${ANNA}`, { type: 'PasswordSet', verifier: 'v' } as { type: AccountEvent['type'] }, { sourceAddress: 'v1.damaged' as never });
+    labels.set(position, 'PasswordSet@a');
     await upToDate();
     expect(found({ accountId: ANNA, types: 'PasswordSet' })).toEqual(['PasswordSet@a']);
   });
 
+  it('finds events by who did them, to others and to themselves', () => {
+    expect(found({ actorId: BERND })).toEqual(['PasswordRejected@b', 'SessionEnded@b', 'SessionStarted@b', 'StaffLookedUp@b']);
+    expect(found({ actorId: BERND, accountId: ANNA })).toEqual(['StaffLookedUp@b']);
+    expect(found({ actorId: BERND, types: 'SessionEnded,StaffLookedUp' })).toEqual(['SessionEnded@b', 'StaffLookedUp@b']);
+    expect(found({ actorId: ANNA, accountId: BERND })).toEqual([]);
+    expect(found({ actorId: 'nobody' })).toEqual([]);
+    expect(counted({ actorId: BERND })).toBe(4);
+  });
+
+  it('finds events by the request that they came of, or by what it belongs to', async () => {
+    const [requestId, $correlationId] = ['00000000-0000-4000-8000-0000000000c1', 'of-a-proxy'];
+    const { position } = await world.append(`account-${ANNA}`, { type: 'PasswordSet', verifier: 'v' } as { type: AccountEvent['type'] }, { requestId, $correlationId });
+    labels.set(position, 'PasswordSet@a');
+    await upToDate();
+    for (const id of [requestId, $correlationId]) {
+      expect(found({ requestId: id })).toEqual(['PasswordSet@a']);
+      expect(found({ text: id })).toEqual(['PasswordSet@a']);
+      expect(counted({ requestId: id })).toBe(1);
+    }
+    expect(found({ requestId: '00000000-0000-4000-8000-0000000000c2' })).toEqual([]);
+  });
+
   it('counts each event once, however many ways there are to find it', () => {
-    for (const filter of [{}, { text: 'muller' }, { text: 'password' }, { text: 'worth' }, { text: 'wrong', organizationId: 'o1' }, { outcome: 'failure' }, { types: 'PasswordRejected,PasswordRejected' }, { text: 'w' }, { types: 'PasswordSet' }] as const) {
+    for (const filter of [{}, { text: 'muller' }, { text: 'password' }, { text: 'worth' }, { text: 'wrong', organizationId: 'o1' }, { outcome: 'failure' }, { actorId: BERND }, { actorId: BERND, text: 'muller' }, { types: 'PasswordRejected,PasswordRejected' }, { text: 'w' }, { types: 'PasswordSet' }] as const) {
       const tables = views.tables(eventHistoryProjection);
       const numbers = selectionOf(filter, null, tables).alternatives.flatMap(({ where, parameters }) =>
         tables.all<{ number: number }>(`SELECT number FROM {event} WHERE ${where}`, ...parameters).map(({ number }) => number),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '#domain/kernel/domain-error.js';
 import type { OrganizationEvent } from '#domain/organization/events.js';
-import { EventStore, type RecordedEvent } from '#event-store/event-store.js';
+import { EventStore, type Position, type RecordedEvent } from '#event-store/event-store.js';
 import { StaffNames } from '../../flow/staff-names.js';
 import { isWithin, type Scope } from '../../platform/access/roles.js';
 import type { Envelope } from '../../platform/event-log/envelope.js';
@@ -14,17 +14,15 @@ import type { AuditedEvent } from '../sentences.js';
 import { entryOf, openEnvelope } from '../show-history/show-history.handler.js';
 import type { HistoryEntry } from '../show-history/show-history.query.js';
 import { type EventFilter, selectionOf } from './event-filter.js';
-import { eventHistoryProjection, historySources, idOf } from './event-history.projection.js';
+import { eventHistoryProjection, historySources, idOf, personName } from './event-history.projection.js';
 import type { HistoryEvent } from './event-words.js';
 import { organizationSentences } from './organization-sentences.js';
 
 export interface EventRow {
   readonly number: number;
   readonly at: number;
+  readonly position: Position;
   readonly type: string;
-  readonly outcome: 'success' | 'failure' | 'neutral';
-  readonly stream: string;
-  readonly revision: number;
   readonly account_id: string | null;
   readonly organization_id: string | null;
   readonly actor_id: string | null;
@@ -44,7 +42,8 @@ export interface EventNames {
   readonly actor: string | null;
 }
 
-const columns = 'number, at, type, outcome, stream, revision, account_id, organization_id, actor_id';
+const idIn = (column: string, name: string): string => `(SELECT id FROM {id} AS i WHERE i.number = ${column}) AS ${name}`;
+const columns = `number, at, position, ${idIn('type', 'type')}, ${idIn('account', 'account_id')}, ${idIn('organization', 'organization_id')}, ${idIn('iif(actor = 0, account, actor)', 'actor_id')}`;
 const ID = /^(0|[1-9]\d{0,15})@([a-z]+-[A-Za-z0-9-]{1,128})$/;
 
 /** Nothing happened under this id, or not in the reader's organizations. */
@@ -94,9 +93,9 @@ export class EventReader {
     const source = historySources.find(({ streamPrefix }) => stream.startsWith(streamPrefix));
     const [recorded] = source === undefined ? [] : ((await this.store.read(stream, { from: Number(revision), limit: 1 })) ?? []);
     if (source === undefined || recorded?.revision !== Number(revision)) throw new EventNotFound();
-    // By its time, because there is no index over streams.
-    const select = `SELECT ${columns} FROM {event} WHERE at = ? AND stream = ? AND revision = ?`;
-    const row = this.views.tables(eventHistoryProjection).get<EventRow>(select, Date.parse(source.decode(recorded).at), stream, Number(revision));
+    // By its time, because there is no index over positions.
+    const select = `SELECT ${columns} FROM {event} WHERE at = ? AND position = ?`;
+    const row = this.views.tables(eventHistoryProjection).get<EventRow>(select, Date.parse(source.decode(recorded).at), recorded.position);
     if (row === undefined || !isWithin(scope, row.organization_id)) throw new EventNotFound();
     const [read] = await this.read([row], language);
     if (read === undefined) throw new EventNotFound();
@@ -110,21 +109,18 @@ export class EventReader {
   }
 
   private async readOne(row: EventRow, language: Language): Promise<ReadEvent | undefined> {
-    const [recorded] = (await this.store.read(row.stream, { from: row.revision, limit: 1 })) ?? [];
-    const source = historySources.find(({ streamPrefix }) => row.stream.startsWith(streamPrefix));
-    if (recorded === undefined || source === undefined) return undefined;
+    const [recorded] = await this.store.readAll({ from: row.position, limit: 1 });
+    const source = historySources.find(({ streamPrefix }) => recorded?.stream.startsWith(streamPrefix));
+    if (recorded?.position !== row.position || source === undefined) return undefined;
     return { row, entry: await this.entryOf(recorded, source.decode(recorded), language), names: this.namesOf(row) };
   }
 
   private namesOf({ account_id, organization_id, actor_id }: EventRow): EventNames {
     const tables = this.views.tables(eventHistoryProjection);
-    const called = (select: string, id: string | null): string | null => (id === null ? null : (tables.get<{ name: string | null }>(select, id)?.name ?? null));
-    const ofPerson = 'SELECT name FROM {person} WHERE account_id = ?';
-    return {
-      account: called(ofPerson, account_id),
-      organization: called('SELECT name FROM {organization} WHERE id = ?', organization_id),
-      actor: called(ofPerson, actor_id),
-    };
+    const nameOf = (id: string | null): string | null => (id === null ? null : personName(id, tables));
+    const ofOrganization = 'SELECT name FROM {organization} JOIN {id} USING (number) WHERE id = ?';
+    const organization = organization_id === null ? null : (tables.get<{ name: string }>(ofOrganization, organization_id)?.name ?? null);
+    return { account: nameOf(account_id), organization, actor: nameOf(actor_id) };
   }
 
   private async entryOf(recorded: RecordedEvent, event: HistoryEvent, language: Language): Promise<HistoryEntry> {

@@ -1,5 +1,5 @@
 import type { Tables } from '../../platform/projections/tables.js';
-import { type EntryOutcome, entryOutcomes, outcomeOf } from '../account-history/entry-kinds.js';
+import { type EntryOutcome, outcomeOf } from '../account-history/entry-kinds.js';
 import type { Conditions, Part } from './event-filter.js';
 
 /** Milliseconds since 1970, and how many events of each outcome are in each of the equal parts between them. */
@@ -28,7 +28,6 @@ export function eventsOverTime(parts: readonly Part[], tables: Tables, asked: As
   const counting = { from, width, buckets };
   for (const part of parts) {
     if (part.counted === 'eachEvent') addGroups(part, tables, counting);
-    else if (part.counted === 'byOutcome') for (const outcome of entryOutcomes) addRanges({ where: `${part.where} AND outcome = ?`, parameters: [...part.parameters, outcome] }, outcome, tables, counting);
     else addRanges(part, outcomeOf(part.counted.kind), tables, counting);
   }
   return { from, to, width, buckets };
@@ -58,10 +57,10 @@ function addRanges({ where, parameters }: Conditions, outcome: EntryOutcome, tab
   }
 }
 
-/** By type and not by outcome, which would take a look at each row. */
 function addGroups({ where, parameters }: Conditions, tables: Tables, { from, width, buckets }: Counting): void {
   // Numbers are bound as reals.
-  const select = `SELECT CAST((at - ?) / ? AS INTEGER) AS bucket, type, count(*) AS count FROM {event} WHERE ${where} GROUP BY 1, 2`;
+  const groups = `SELECT CAST((at - ?) / ? AS INTEGER) AS bucket, type AS kind, count(*) AS count FROM {event} WHERE ${where} GROUP BY 1, 2`;
+  const select = `SELECT bucket, id AS type, count FROM (${groups}) JOIN {id} ON number = kind`;
   for (const { bucket, type, count } of tables.all<{ bucket: number; type: string; count: number }>(select, from, width, ...parameters)) {
     const counts = buckets[bucket];
     if (counts !== undefined) counts[outcomeOf(type)] += count;

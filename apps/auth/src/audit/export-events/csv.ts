@@ -1,3 +1,4 @@
+import { outcomeOf } from '../account-history/entry-kinds.js';
 import type { ReadEvent } from '../event-history/event-reader.js';
 import { eventWords } from '../event-history/event-words.js';
 
@@ -6,7 +7,7 @@ const columns: readonly (readonly [name: string, value: (event: ReadEvent) => st
   ['type', ({ entry }) => entry.type],
   ['name', ({ entry }) => eventWords[entry.type]?.name ?? entry.type],
   ['sentence', ({ entry }) => entry.sentence],
-  ['outcome', ({ row }) => row.outcome],
+  ['outcome', ({ entry }) => outcomeOf(entry.type)],
   ['account', ({ row }) => row.account_id],
   ['organization', ({ row }) => row.organization_id],
   ['actor', ({ entry: { envelope: { actor } } }) => (actor.kind === 'account' ? actor.accountId : actor.kind === 'anonymous' ? 'anonymous' : `${actor.kind} ${actor.name}`)],
@@ -15,8 +16,8 @@ const columns: readonly (readonly [name: string, value: (event: ReadEvent) => st
   ['ticket', ({ entry }) => entry.envelope.ticket],
   ['request', ({ entry }) => entry.envelope.requestId],
   ['correlation', ({ entry }) => entry.envelope.correlationId],
-  ['stream', ({ row }) => row.stream],
-  ['revision', ({ row }) => String(row.revision)],
+  ['stream', ({ entry }) => entry.stream],
+  ['revision', ({ entry }) => String(entry.revision)],
   ['data', ({ entry }) => JSON.stringify(entry.data)],
 ];
 

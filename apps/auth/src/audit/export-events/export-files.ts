@@ -7,6 +7,7 @@ import { type Permitted, StaffAuth } from '../../flow/staff-auth.js';
 import { Clock } from '../../platform/clock.js';
 import { StaffRecords } from '../../platform/event-log/aggregates.js';
 import { KeyVault } from '../../platform/keys/key-vault.js';
+import { outcomeOf } from '../account-history/entry-kinds.js';
 import type { EventFilter } from '../event-history/event-filter.js';
 import { EventReader, type ReadEvent } from '../event-history/event-reader.js';
 import { csvHead, csvLine } from './csv.js';
@@ -86,4 +87,4 @@ export class ExportFiles {
 }
 
 const jsonLine = ({ row, entry }: ReadEvent): string =>
-  `${JSON.stringify({ ...entry, outcome: row.outcome, accountId: row.account_id, organizationId: row.organization_id })}\n`;
+  `${JSON.stringify({ ...entry, outcome: outcomeOf(entry.type), accountId: row.account_id, organizationId: row.organization_id })}\n`;

@@ -1,20 +1,18 @@
+import { numberOf, personName } from '../event-history/event-history.projection.js';
 import { wordsIn } from '../in-language.js';
-import { column, type MakeReport, peopleThen, scopeParameter, within } from './report.js';
+import { column, type MakeReport, peopleThen, scopeParameter } from './report.js';
 
 const DAY = 86_400_000;
 const failures = ['PasswordRejected', 'PasskeyRejected', 'ChallengeFailed'];
 
 /** How often people came in, and how often they did not, day by day (UTC). */
 export const signIns: MakeReport = async ({ from, to, scope }, { history }) => {
-  const select = `SELECT at / ${DAY} AS day, count(*) FILTER (WHERE type = 'SessionStarted') AS done, count(*) FILTER (WHERE type <> 'SessionStarted') AS failed
-    FROM {event} WHERE type IN (SELECT value FROM json_each(?2)) AND at >= ?3 AND at < ?4 AND ${within('organization_id')} GROUP BY day ORDER BY day`;
-  const rows = history.all<{ day: number; done: number; failed: number }>(
-    select,
-    scopeParameter(scope),
-    JSON.stringify(['SessionStarted', ...failures]),
-    Date.parse(from),
-    Date.parse(to),
-  );
+  const select = `SELECT at / ${DAY} AS day, count(*) FILTER (WHERE type = ?5) AS done, count(*) FILTER (WHERE type <> ?5) AS failed
+    FROM {event} WHERE type IN (SELECT value FROM json_each(?2)) AND at >= ?3 AND at < ?4
+      AND (?1 IS NULL OR organization IN (SELECT number FROM {id} WHERE id IN (SELECT value FROM json_each(?1)))) GROUP BY day ORDER BY day`;
+  const signedIn = numberOf('SessionStarted', history) ?? null;
+  const kinds = JSON.stringify([signedIn, ...failures.map((type) => numberOf(type, history) ?? null)]);
+  const rows = history.all<{ day: number; done: number; failed: number }>(select, scopeParameter(scope), kinds, Date.parse(from), Date.parse(to), signedIn);
   return {
     columns: [column('day', 'Day', 'Tag'), column('done', 'Sign-ins', 'Anmeldungen', 'number'), column('failed', 'Failed attempts', 'Fehlversuche', 'number')],
     rows: rows.map(({ day, done, failed }) => [new Date(day * DAY).toISOString().slice(0, 10), done, failed]),
@@ -61,7 +59,8 @@ export const dormant: MakeReport = async ({ at, days, scope }, { facts, history 
     before,
   );
   const last = history.all<{ account_id: string; at: number }>(
-    `SELECT account_id, max(at) AS at FROM {event} WHERE type = 'SessionStarted' AND at <= ? GROUP BY account_id`,
+    `SELECT id AS account_id, last AS at FROM (SELECT account, max(at) AS last FROM {event} WHERE type = ? AND at <= ? GROUP BY account) JOIN {id} ON number = account`,
+    numberOf('SessionStarted', history) ?? null,
     Date.parse(at),
   );
   const lastOf = new Map(last.map((row) => [row.account_id, row.at]));
@@ -79,7 +78,7 @@ export const dormant: MakeReport = async ({ at, days, scope }, { facts, history 
   };
   const instantOf = (id: string): string | null => (lastOf.has(id) ? new Date(lastAt(id)).toISOString() : null);
   // As they are called now: thousands of accounts are not loaded for it.
-  const nameNow = (id: string): string => history.get<{ name: string | null }>('SELECT name FROM {person} WHERE account_id = ?', id)?.name ?? id;
+  const nameNow = (id: string): string => personName(id, history) ?? id;
   return {
     columns: [
       column('name', 'Name', 'Name'),

@@ -78,12 +78,11 @@ interface StaffRow {
 }
 
 /** Who was staff, what for, by whom; and how often they looked something up in the period. */
-export const staffAccess: MakeReport = async ({ at, from, to, scope, language }, { facts, history, nameOf }) => {
+export const staffAccess: MakeReport = async ({ at, from, to, scope, language }, { facts, events, nameOf }) => {
   const select = `SELECT r.* FROM {role} r JOIN {account} a ON a.id = r.account_id
     WHERE r.since <= ?2 AND (r.until IS NULL OR r.until > ?2) AND ${within('a.organization_id')} ORDER BY r.role, r.since`;
   const rows = facts.all<StaffRow>(select, scopeParameter(scope), at);
-  const count = `SELECT count(*) AS count FROM {event} WHERE actor_id = ? AND type = 'StaffLookedUp' AND at >= ? AND at < ?`;
-  const lookUps = (id: string): number => history.get<{ count: number }>(count, id, Date.parse(from), Date.parse(to))?.count ?? 0;
+  const lookUps = (id: string): number => events.count({ actorId: id, types: 'StaffLookedUp', from, to }, null);
   return {
     columns: [
       column('name', 'Name', 'Name'),

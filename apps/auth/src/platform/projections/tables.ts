@@ -1,8 +1,12 @@
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
 
+/** A few megabytes. */
+const MOST_REMEMBERED = 20_000;
+
 /** The tables of one projection. Statements are prepared once, by their text: keep the text constant. */
 export class Tables {
   private readonly statements = new Map<string, StatementSync>();
+  private readonly memory = new Map<string, unknown>();
 
   /**
    * @param prepare on the connection of the moment
@@ -28,6 +32,26 @@ export class Tables {
     return this.statement(sql).all(...parameters) as Row[];
   }
 
+  /**
+   * Looks rows up once that never change after they were written. What was not found is looked for again.
+   *
+   * @param key names what is looked for, among everything that this projection remembers
+   */
+  remembered<Found>(key: string, look: () => Found): Found {
+    const known = this.memory.get(key);
+    if (known !== undefined) return known as Found;
+    const found = look();
+    if (found === undefined || found === null) return found;
+    if (this.memory.size >= MOST_REMEMBERED) this.memory.clear();
+    this.memory.set(key, found);
+    return found;
+  }
+
+  /** A transaction was undone: rows that were found in it may not be there. */
+  forgetRemembered(): void {
+    this.memory.clear();
+  }
+
   /** `{account}` becomes the table of the file. */
   resolve(sql: string): string {
     return sql.replace(/\{(\w+)\}/g, (_, name: string) => this.inFile(name));
@@ -41,6 +65,7 @@ export class Tables {
   /** The connection changed. */
   renew(): void {
     this.statements.clear();
+    this.memory.clear();
   }
 
   private statement(sql: string): StatementSync {

@@ -98,6 +98,7 @@ export class Views implements OnApplicationShutdown {
     } catch (error) {
       // On some errors SQLite has rolled back by itself.
       if (this.database.isOpen && this.database.isTransaction) this.database.exec(undo);
+      for (const tables of this.tablesOf.values()) tables.forgetRemembered();
       throw error;
     }
   }
