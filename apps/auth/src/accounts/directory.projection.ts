@@ -9,7 +9,7 @@ import { directoryIndexes, directorySchema, directoryTables, fold } from './dire
 
 /** Every account with what it is searched by. Decides nothing: decisions read the account's stream. */
 export const directoryProjection: Projection<AccountEvent | OrganizationEvent> = {
-  name: 'loginDirectory.v1',
+  name: 'loginDirectory.v2',
   tables: directoryTables,
   schema: directorySchema,
   indexes: directoryIndexes,

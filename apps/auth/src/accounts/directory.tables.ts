@@ -6,7 +6,7 @@ export const directoryTables = ['organization', 'account', 'factor', 'role', 'se
 /*
  * `number` is what the full-text index points at; only a declared key survives VACUUM.
  * `email`, `address`, `name` and `search` are null together: that person was erased.
- * The index holds every run of three characters of `search`, so that parts of words are found; triggers keep it true.
+ * The index holds every run of three characters of `search`, so that parts of words are found.
  * Its own secure-delete removes the words of a deleted row from it at once, instead of at some later merge.
  */
 export const directorySchema = `
@@ -38,21 +38,25 @@ export const directorySchema = `
   CREATE TABLE {role} (account_id TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (account_id, role)) STRICT, WITHOUT ROWID;
 
   CREATE VIRTUAL TABLE {search} USING fts5 (search, content = '{account}', content_rowid = 'number', tokenize = 'trigram');
-  INSERT INTO {search} ({search}, rank) VALUES ('secure-delete', 1);
-  CREATE TRIGGER {search}_insert AFTER INSERT ON {account} WHEN new.search IS NOT NULL BEGIN
-    INSERT INTO {search} (rowid, search) VALUES (new.number, new.search);
-  END;
-  CREATE TRIGGER {search}_update AFTER UPDATE OF search ON {account} BEGIN
-    INSERT INTO {search} ({search}, rowid, search) SELECT 'delete', old.number, old.search WHERE old.search IS NOT NULL;
-    INSERT INTO {search} (rowid, search) SELECT new.number, new.search WHERE new.search IS NOT NULL;
-  END;`;
+  INSERT INTO {search} ({search}, rank) VALUES ('secure-delete', 1);`;
 
-/** `by_sort` holds what lists filter by, so that a long walk by name need not look up the rows that it passes over. */
+/**
+ * `by_sort` holds what lists filter by, so that a long walk by name need not look up the rows that it passes over.
+ * The full-text index is filled at once, which takes a seventh of the time that row by row does; from then on triggers keep it true.
+ */
 export const directoryIndexes = `
   CREATE INDEX IF NOT EXISTS {account}_by_address ON {account} (address);
   CREATE INDEX IF NOT EXISTS {account}_by_sort ON {account} (sort, id, search, status);
   CREATE INDEX IF NOT EXISTS {account}_by_organization ON {account} (organization_id, sort, id);
-  CREATE INDEX IF NOT EXISTS {role}_by_role ON {role} (role, account_id);`;
+  CREATE INDEX IF NOT EXISTS {role}_by_role ON {role} (role, account_id);
+  INSERT INTO {search} ({search}) VALUES ('rebuild');
+  CREATE TRIGGER IF NOT EXISTS {search}_insert AFTER INSERT ON {account} WHEN new.search IS NOT NULL BEGIN
+    INSERT INTO {search} (rowid, search) VALUES (new.number, new.search);
+  END;
+  CREATE TRIGGER IF NOT EXISTS {search}_update AFTER UPDATE OF search ON {account} BEGIN
+    INSERT INTO {search} ({search}, rowid, search) SELECT 'delete', old.number, old.search WHERE old.search IS NOT NULL;
+    INSERT INTO {search} (rowid, search) SELECT new.number, new.search WHERE new.search IS NOT NULL;
+  END;`;
 
 export const accountStatuses = ['invited', 'active', 'disabled', 'frozen', 'erased'] as const;
 export type AccountStatus = (typeof accountStatuses)[number];
