@@ -1,4 +1,5 @@
 import { inject, provideAppInitializer, type ApplicationConfig } from '@angular/core';
+import { MAT_BUTTON_CONFIG, type MatButtonConfig } from '@angular/material/button';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { TitleStrategy, provideRouter, withComponentInputBinding, withInMemoryScrolling, withNavigationErrorHandler, withRouterConfig } from '@angular/router';
 import { routes } from './app.routes';
@@ -15,6 +16,7 @@ export function appConfig(): ApplicationConfig {
       }),
       // Who sits here all day does not wait for what moves.
       { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
+      { provide: MAT_BUTTON_CONFIG, useValue: { defaultAppearance: 'outlined' } satisfies MatButtonConfig },
       { provide: TitleStrategy, useExisting: ConsoleTitle },
       provideRouter(
         routes,

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { Icon } from '#pages/ui/icon';
 import { I18n } from '../i18n/i18n';
@@ -12,7 +13,7 @@ import type { AccountView } from './shapes';
 /** What is true of an account: policy, factors, devices, sessions, limits, mails. */
 @Component({
   selector: 'app-account-facts',
-  imports: [Icon, RouterLink, When],
+  imports: [Icon, MatButton, RouterLink, When],
   templateUrl: './account-facts.html',
   styleUrl: './account-facts.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterOutlet } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { word } from '../i18n/words';
@@ -21,7 +22,7 @@ import { Timeline } from './timeline';
 
 @Component({
   selector: 'app-account-page',
-  imports: [AccountFacts, ActionDialog, AsOf, CopyId, ProblemNote, ResetDialog, Reveal, RouterOutlet, Skeleton, Timeline],
+  imports: [AccountFacts, ActionDialog, AsOf, CopyId, MatButton, ProblemNote, ResetDialog, Reveal, RouterOutlet, Skeleton, Timeline],
   providers: [AccountHistory],
   templateUrl: './account-page.html',
   styleUrl: './account-page.scss',

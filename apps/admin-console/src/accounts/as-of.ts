@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Icon } from '#pages/ui/icon';
@@ -7,19 +8,19 @@ import { exact, fromLocalInput, toLocalInput } from '../ui/time';
 /** The same page for a past instant; the instant stands in the address. */
 @Component({
   selector: 'app-as-of',
-  imports: [Icon],
+  imports: [Icon, MatButton],
   template: `
     <form class="bar" (submit)="$event.preventDefault(); go(moment.value)">
       <label class="field">
         <span>{{ t().account.asOf }}</span>
         <input #moment type="datetime-local" step="1" [max]="latest" [value]="value()" required />
       </label>
-      <button type="submit" class="button">{{ t().account.asOfShow }}</button>
+      <button type="submit" matButton>{{ t().account.asOfShow }}</button>
     </form>
     @if (at(); as instant) {
       <p class="note" role="status">
         <app-icon name="history" /><span>{{ t().account.asOfNotice(text(instant)) }}</span>
-        <button type="button" class="button small" (click)="go('')">{{ t().account.asOfNow }}</button>
+        <button type="button" matButton class="small" (click)="go('')">{{ t().account.asOfNow }}</button>
       </p>
     }
   `,

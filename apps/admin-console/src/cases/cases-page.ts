@@ -1,4 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Agent } from '../shell/agent';
@@ -12,7 +13,7 @@ import { CasesApi, type OpenCase } from './cases-api';
 /** What account holders said "this wasn't me" of: somebody looks at it, and writes down what came of it. */
 @Component({
   selector: 'app-cases-page',
-  imports: [ActionDialog, List, RouterLink, RowKeys, When],
+  imports: [ActionDialog, List, MatButton, RouterLink, RowKeys, When],
   template: `
     <div class="head"><h1>{{ t().pages.cases }}</h1></div>
     <p class="quiet lead">{{ t().cases.lead }}</p>
@@ -37,7 +38,7 @@ import { CasesApi, type OpenCase } from './cases-api';
               <td class="end">
                 @if (!agent.may('case.close')) {
                 } @else if (open.closable) {
-                  <button type="button" class="button small" (click)="close(open)">{{ t().cases.close }}<span class="visually-hidden"> {{ open.accountName }}</span></button>
+                  <button type="button" matButton class="small" (click)="close(open)">{{ t().cases.close }}<span class="visually-hidden"> {{ open.accountName }}</span></button>
                 } @else {
                   <span class="quiet">{{ t().cases.somebodyElse }}</span>
                 }

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { EventPanel } from '../ui/event-panel';
@@ -10,12 +11,12 @@ import { EventsList } from './events-list';
 /** One event beside the history. Its address opens it wherever the list stands: what the list does not show is fetched. */
 @Component({
   selector: 'app-event-detail',
-  imports: [EventPanel, Skeleton],
+  imports: [EventPanel, MatButton, Skeleton],
   template: `
     @if (event(); as event) {
       <app-event-panel [event]="event" (closed)="close()" />
     } @else if (missing()) {
-      <p class="note error" role="alert"><span>{{ t().events.notThere }}</span> <button type="button" class="button small" (click)="close()">{{ t().common.close }}</button></p>
+      <p class="note error" role="alert"><span>{{ t().events.notThere }}</span> <button type="button" matButton class="small" (click)="close()">{{ t().common.close }}</button></p>
     } @else {
       <aside class="card"><app-skeleton [lines]="8" /></aside>
     }

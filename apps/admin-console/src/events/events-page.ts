@@ -1,4 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { iconOf, isRefusal } from '../accounts/entry-kinds';
@@ -18,7 +19,7 @@ import type { LoggedEvent } from './shapes';
 
 @Component({
   selector: 'app-events-page',
-  imports: [ExportDialog, FilterForm, Histogram, Icon, List, RouterLink, RouterLinkActive, RouterOutlet, RowKeys, SavedFilters, When],
+  imports: [ExportDialog, FilterForm, Histogram, Icon, List, MatButton, RouterLink, RouterLinkActive, RouterOutlet, RowKeys, SavedFilters, When],
   providers: [EventsList],
   templateUrl: './events-page.html',
   styles: `

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { I18n } from '../i18n/i18n';
 import { Attempt } from '../ui/attempt';
 import { AttemptNote } from '../ui/attempt-note';
@@ -11,7 +12,7 @@ import { saveExport } from './save-export';
 /** What the filter shows, as a file: a reason and the passkey first, since it leaves the service. */
 @Component({
   selector: 'app-export-dialog',
-  imports: [AttemptNote, Icon, Modal],
+  imports: [AttemptNote, Icon, MatButton, Modal],
   template: `
     <app-modal [heading]="t().export.heading" [busy]="attempt.busy()" (closed)="closed.emit()">
       <ul class="points">
@@ -35,8 +36,8 @@ import { saveExport } from './save-export';
         <p role="status" class="quiet">{{ progress() }}</p>
         <app-attempt-note [attempt]="attempt" />
         <div class="actions">
-          <button type="button" class="button" [disabled]="attempt.busy()" (click)="closed.emit()">{{ done() ? t().common.close : t().common.cancel }}</button>
-          <button type="submit" class="button primary" [attr.aria-disabled]="attempt.busy()"><app-icon name="passkey" />{{ attempt.busy() ? t().common.working : t().export.confirm }}</button>
+          <button type="button" matButton [disabled]="attempt.busy()" (click)="closed.emit()">{{ done() ? t().common.close : t().common.cancel }}</button>
+          <button type="submit" matButton="filled" [disabled]="attempt.busy()" disabledInteractive><app-icon matButtonIcon name="passkey" />{{ attempt.busy() ? t().common.working : t().export.confirm }}</button>
         </div>
       </form>
     </app-modal>

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { I18n } from '../i18n/i18n';
 import { OrganizationsApi } from '../organizations/organizations-api';
 import { valueOf } from '../ui/loaded';
@@ -8,7 +9,7 @@ import { TypePicker } from './type-picker';
 
 @Component({
   selector: 'app-filter-form',
-  imports: [TypePicker],
+  imports: [MatButton, TypePicker],
   template: `
     <form role="search" [attr.aria-label]="t().events.filter" (submit)="$event.preventDefault(); narrowed.emit({ text: text.value, accountId: account.value.trim(), actorId: actor.value.trim(), address: address.value.trim() })">
       <label class="field"><span>{{ t().events.from }}</span><input #from type="datetime-local" step="1" [value]="local(filter().from)" (change)="narrowed.emit({ from: instant(from.value) })" /></label>
@@ -37,9 +38,9 @@ import { TypePicker } from './type-picker';
       <label class="field"><span>{{ t().events.actorId }}</span><input #actor autocomplete="off" spellcheck="false" [value]="filter().actorId" (change)="narrowed.emit({ actorId: actor.value.trim() })" /></label>
       <label class="field"><span>{{ t().events.address }}</span><input #address autocomplete="off" spellcheck="false" placeholder="192.0.2.0/24" [value]="filter().address" (change)="narrowed.emit({ address: address.value.trim() })" /></label>
       <div class="buttons">
-        <button type="submit" class="button">{{ t().events.apply }}</button>
+        <button type="submit" matButton>{{ t().events.apply }}</button>
         @if (any()) {
-          <button type="button" class="button" (click)="narrowed.emit(nothing)">{{ t().events.clear }}</button>
+          <button type="button" matButton (click)="narrowed.emit(nothing)">{{ t().events.clear }}</button>
         }
       </div>
     </form>

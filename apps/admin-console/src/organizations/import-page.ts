@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Attempt } from '../ui/attempt';
@@ -11,7 +12,7 @@ import type { CsvReport } from './shapes';
 /** Many people from a file: what each line would do first, then the invitations. */
 @Component({
   selector: 'app-import-page',
-  imports: [AttemptNote, Icon, RouterLink],
+  imports: [AttemptNote, Icon, MatButton, RouterLink],
   templateUrl: './import-page.html',
   styles: `
     .card { margin-block-end: 1rem; padding: 1rem 1.25rem; }

@@ -1,4 +1,5 @@
 import { Component, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { I18n } from '../i18n/i18n';
 import { LANGUAGES } from '#pages/i18n/language';
 import { Attempt } from '../ui/attempt';
@@ -10,7 +11,7 @@ import type { OrganizationRow } from './shapes';
 
 @Component({
   selector: 'app-invite-dialog',
-  imports: [AttemptNote, Modal],
+  imports: [AttemptNote, MatButton, Modal],
   template: `
     <app-modal [heading]="t().invite.heading(organization().name)" [busy]="attempt.busy()" (closed)="closed.emit()">
       <p>{{ t().invite.lead }}</p>
@@ -31,8 +32,8 @@ import type { OrganizationRow } from './shapes';
         }
         <app-attempt-note [attempt]="attempt" />
         <div class="actions">
-          <button type="button" class="button" [disabled]="attempt.busy()" (click)="closed.emit()">{{ t().common.cancel }}</button>
-          <button type="submit" class="button primary" [attr.aria-disabled]="attempt.busy()">{{ attempt.busy() ? t().common.working : t().invite.send }}</button>
+          <button type="button" matButton [disabled]="attempt.busy()" (click)="closed.emit()">{{ t().common.cancel }}</button>
+          <button type="submit" matButton="filled" [disabled]="attempt.busy()" disabledInteractive>{{ attempt.busy() ? t().common.working : t().invite.send }}</button>
         </div>
       </form>
     </app-modal>

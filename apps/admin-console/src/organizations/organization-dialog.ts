@@ -1,4 +1,5 @@
 import { Component, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { I18n } from '../i18n/i18n';
 import { Attempt } from '../ui/attempt';
 import { AttemptNote } from '../ui/attempt-note';
@@ -10,7 +11,7 @@ import type { OrganizationRow } from './shapes';
 /** Registers an organization, or changes name and contact of one. */
 @Component({
   selector: 'app-organization-dialog',
-  imports: [AttemptNote, Modal],
+  imports: [AttemptNote, MatButton, Modal],
   template: `
     <app-modal [heading]="organization() === null ? t().organizations.register : t().organizations.change" [busy]="attempt.busy()" (closed)="closed.emit(null)">
       <form class="form" novalidate (submit)="$event.preventDefault(); save(name.value, contact.value, required.checked, reason.value)">
@@ -27,8 +28,8 @@ import type { OrganizationRow } from './shapes';
         }
         <app-attempt-note [attempt]="attempt" />
         <div class="actions">
-          <button type="button" class="button" [disabled]="attempt.busy()" (click)="closed.emit(null)">{{ t().common.cancel }}</button>
-          <button type="submit" class="button primary" [attr.aria-disabled]="attempt.busy()">{{ attempt.busy() ? t().common.working : t().organizations.save }}</button>
+          <button type="button" matButton [disabled]="attempt.busy()" (click)="closed.emit(null)">{{ t().common.cancel }}</button>
+          <button type="submit" matButton="filled" [disabled]="attempt.busy()" disabledInteractive>{{ attempt.busy() ? t().common.working : t().organizations.save }}</button>
         </div>
       </form>
     </app-modal>

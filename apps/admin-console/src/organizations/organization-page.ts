@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { word } from '../i18n/words';
@@ -15,7 +16,7 @@ import { PolicySummary } from './policy-summary';
 
 @Component({
   selector: 'app-organization-page',
-  imports: [CopyId, InviteDialog, OrganizationDialog, PolicySummary, ProblemNote, RouterLink, Skeleton, When],
+  imports: [CopyId, InviteDialog, MatButton, OrganizationDialog, PolicySummary, ProblemNote, RouterLink, Skeleton, When],
   templateUrl: './organization-page.html',
   styles: `
     .columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); align-items: start; gap: 1.5rem; }

@@ -1,4 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Agent } from '../shell/agent';
@@ -10,12 +11,12 @@ import { OrganizationsApi } from './organizations-api';
 
 @Component({
   selector: 'app-organizations-page',
-  imports: [List, OrganizationDialog, RouterLink, RowKeys],
+  imports: [List, MatButton, OrganizationDialog, RouterLink, RowKeys],
   template: `
     <div class="head">
       <h1>{{ t().pages.organizations }}</h1>
       @if (mayRegister()) {
-        <button type="button" class="button primary" (click)="registering.set(true)">{{ t().organizations.register }}</button>
+        <button type="button" matButton="filled" (click)="registering.set(true)">{{ t().organizations.register }}</button>
       }
     </div>
     <app-list [list]="list" [label]="t().pages.organizations" [empty]="t().organizations.none">

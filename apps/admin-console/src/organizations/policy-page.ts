@@ -1,4 +1,5 @@
 import { Component, computed, effect, inject, input, linkedSignal, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Attempt } from '../ui/attempt';
@@ -18,7 +19,7 @@ const AFTER_CHANGING_MS = 500;
 
 @Component({
   selector: 'app-policy-page',
-  imports: [AttemptNote, Icon, ProblemNote, RouterLink, Skeleton],
+  imports: [AttemptNote, Icon, MatButton, ProblemNote, RouterLink, Skeleton],
   templateUrl: './policy-page.html',
   styleUrl: './policy-page.scss',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { I18n } from '../i18n/i18n';
 import { word } from '../i18n/words';
 import { Icon } from '#pages/ui/icon';
@@ -8,11 +9,11 @@ import type { Receipt } from './shapes';
 /** What was done, to copy into the ticket. */
 @Component({
   selector: 'app-receipt',
-  imports: [Icon],
+  imports: [Icon, MatButton],
   template: `
     <p>{{ t().reset.doneLead }}</p>
     <pre tabindex="0" role="group" [attr.aria-label]="t().reset.receipt">{{ text() }}</pre>
-    <button type="button" class="button" (click)="copy()"><app-icon name="copy" />{{ t().reset.copyReceipt }}</button>
+    <button type="button" matButton (click)="copy()"><app-icon matButtonIcon name="copy" />{{ t().reset.copyReceipt }}</button>
   `,
   styles: `pre { padding: 0.75rem; border-radius: var(--mat-sys-corner-small); background: var(--app-inset); font: 0.8125rem/1.5 var(--app-code-font); white-space: pre-wrap; overflow-wrap: anywhere; }`,
 })

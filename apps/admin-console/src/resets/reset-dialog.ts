@@ -1,4 +1,5 @@
 import { Component, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { AccountView } from '../accounts/shapes';
 import { I18n } from '../i18n/i18n';
@@ -15,7 +16,7 @@ import { identityProofs, type Receipt, type RequestedReset } from './shapes';
 /** From the request to the receipt, one after the other: why, what ends, the passkey (or a second person), done. */
 @Component({
   selector: 'app-reset-dialog',
-  imports: [AttemptNote, Icon, Modal, Preview, ReceiptView, RouterLink, When],
+  imports: [AttemptNote, Icon, MatButton, Modal, Preview, ReceiptView, RouterLink, When],
   templateUrl: './reset-dialog.html',
 })
 export class ResetDialog {

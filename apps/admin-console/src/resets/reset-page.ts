@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { word } from '../i18n/words';
@@ -19,7 +20,7 @@ import type { OpenReset, Receipt } from './shapes';
 /** One requested reset, for the person who decides about it. */
 @Component({
   selector: 'app-reset-page',
-  imports: [ActionDialog, AttemptNote, Icon, Preview, ProblemNote, ReceiptView, RouterLink, Skeleton, When],
+  imports: [ActionDialog, AttemptNote, Icon, MatButton, Preview, ProblemNote, ReceiptView, RouterLink, Skeleton, When],
   templateUrl: './reset-page.html',
   styles: `
     .card { max-inline-size: 44rem; box-sizing: border-box; padding: 1rem 1.25rem; }

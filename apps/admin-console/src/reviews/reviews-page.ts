@@ -1,4 +1,5 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Agent } from '../shell/agent';
@@ -16,7 +17,7 @@ import { ReviewsApi } from './reviews-api';
 /** Which periods somebody looked through, and what is new since. */
 @Component({
   selector: 'app-reviews-page',
-  imports: [AttemptNote, Icon, ProblemNote, RouterLink, Skeleton, When],
+  imports: [AttemptNote, Icon, MatButton, ProblemNote, RouterLink, Skeleton, When],
   templateUrl: './reviews-page.html',
   styles: `
     .form { margin-block-end: 1rem; padding: 1rem 1.25rem; }

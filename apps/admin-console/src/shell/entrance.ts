@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { ApiProblem } from '#pages/api/api-problem';
 import { I18n } from '../i18n/i18n';
 import { problemText } from '../i18n/problem-text';
@@ -8,6 +9,7 @@ type Kind = 'signIn' | 'tooLow' | 'notStaff' | 'away';
 /** In front of the console: why it is closed, and the one thing to do about it. */
 @Component({
   selector: 'app-entrance',
+  imports: [MatButton],
   template: `
     <main>
       <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d="M4 29V14a12 12 0 0 1 24 0v15h-7V15a5 5 0 0 0-10 0v14z" /></svg>
@@ -15,9 +17,9 @@ type Kind = 'signIn' | 'tooLow' | 'notStaff' | 'away';
       <p>{{ text().lead }}</p>
       @if (kind() === 'away') {
         <p class="quiet">{{ problem() }}</p>
-        <a class="button primary" [href]="here">{{ t().common.tryAgain }}</a>
+        <a matButton="filled" [href]="here">{{ t().common.tryAgain }}</a>
       } @else {
-        <a class="button primary" [href]="signIn">{{ text().action }}</a>
+        <a matButton="filled" [href]="signIn">{{ text().action }}</a>
       }
     </main>
   `,

@@ -1,4 +1,5 @@
 import { Component, computed, effect, inject, signal } from '@angular/core';
+import { MatIconButton } from '@angular/material/button';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { filter } from 'rxjs';
@@ -7,7 +8,6 @@ import { I18n } from '../i18n/i18n';
 import { LANGUAGES, isLanguage } from '#pages/i18n/language';
 import { Icon } from '#pages/ui/icon';
 import { Disclosure } from '../ui/disclosure';
-import { Toasts } from '../ui/toasts';
 import { Agent } from './agent';
 import { places } from './places';
 import { Scheme } from './scheme';
@@ -16,7 +16,7 @@ import { Waiting } from './waiting';
 
 @Component({
   selector: 'app-shell',
-  imports: [Disclosure, Icon, RouterLink, RouterLinkActive, RouterOutlet, SearchBox],
+  imports: [Disclosure, Icon, MatIconButton, RouterLink, RouterLinkActive, RouterOutlet, SearchBox],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })
@@ -27,7 +27,6 @@ export class Shell {
   protected readonly t = this.i18n.t;
   protected readonly waiting = inject(Waiting);
   protected readonly scheme = inject(Scheme);
-  protected readonly toasts = inject(Toasts);
 
   protected readonly me = this.agent.me;
   protected readonly places = computed(() => places.filter(({ needs }) => this.agent.may(needs)));

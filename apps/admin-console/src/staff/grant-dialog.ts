@@ -1,4 +1,5 @@
 import { Component, computed, inject, output, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { AccountsApi } from '../accounts/accounts-api';
 import type { AccountRow } from '../accounts/shapes';
 import type { Role } from '../api/shapes';
@@ -15,7 +16,7 @@ import { StaffApi, roleNames } from './staff-api';
 /** Somebody, a role, where it is for, why; then the passkey. */
 @Component({
   selector: 'app-grant-dialog',
-  imports: [AttemptNote, Icon, Modal],
+  imports: [AttemptNote, Icon, MatButton, Modal],
   templateUrl: './grant-dialog.html',
   styles: `
     .found { display: grid; gap: 0.375rem; margin: 0.75rem 0 0; padding: 0; list-style: none; }

@@ -1,4 +1,6 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatTooltip } from '@angular/material/tooltip';
 import { RouterLink } from '@angular/router';
 import type { RoleHeld } from '../api/shapes';
 import { I18n } from '../i18n/i18n';
@@ -17,12 +19,11 @@ import { StaffApi, type StaffEntry } from './staff-api';
 
 @Component({
   selector: 'app-staff-page',
-  imports: [ActionDialog, GrantDialog, Icon, List, RouterLink, RowKeys, When],
+  imports: [ActionDialog, GrantDialog, Icon, List, MatButton, MatIconButton, MatTooltip, RouterLink, RowKeys, When],
   templateUrl: './staff-page.html',
   styles: `
     td ul { display: grid; gap: 0.375rem; margin: 0; padding: 0; list-style: none; }
     td li { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
-    .button.icon { inline-size: 1.75rem; min-block-size: 1.75rem; }
   `,
 })
 export class StaffPage {

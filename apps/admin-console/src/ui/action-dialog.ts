@@ -1,4 +1,5 @@
 import { Component, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { Reasoned } from '../api/shapes';
 import { I18n } from '../i18n/i18n';
 import { Attempt } from './attempt';
@@ -21,7 +22,7 @@ export interface PlannedAction {
 
 @Component({
   selector: 'app-action-dialog',
-  imports: [AttemptNote, Modal],
+  imports: [AttemptNote, MatButton, Modal],
   template: `
     <app-modal [heading]="action().heading" [busy]="attempt.busy()" (closed)="closed.emit(false)">
       <ul class="points">
@@ -45,8 +46,8 @@ export interface PlannedAction {
         </label>
         <app-attempt-note [attempt]="attempt" />
         <div class="actions">
-          <button type="button" class="button" [disabled]="attempt.busy()" (click)="closed.emit(false)">{{ t().common.cancel }}</button>
-          <button type="submit" class="button" [class.danger]="action().destructive" [class.primary]="!action().destructive" [attr.aria-disabled]="attempt.busy()">
+          <button type="button" matButton [disabled]="attempt.busy()" (click)="closed.emit(false)">{{ t().common.cancel }}</button>
+          <button type="submit" matButton="filled" [class.danger]="action().destructive" [disabled]="attempt.busy()" disabledInteractive>
             {{ attempt.busy() ? t().common.working : action().confirm }}
           </button>
         </div>

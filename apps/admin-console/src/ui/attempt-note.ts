@@ -1,4 +1,5 @@
 import { Component, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { I18n } from '../i18n/i18n';
 import type { Attempt } from './attempt';
 import { Icon } from '#pages/ui/icon';
@@ -7,13 +8,13 @@ import { ProblemNote } from './problem-note';
 /** What came of an attempt: nothing to say, a refusal, or the request to prove oneself first. */
 @Component({
   selector: 'app-attempt-note',
-  imports: [Icon, ProblemNote],
+  imports: [Icon, MatButton, ProblemNote],
   template: `
     @if (attempt().needsStepUp()) {
       <div class="note" role="alert">
         <app-icon name="passkey" />
         <p>{{ t().common.stepUp }}</p>
-        <button type="button" class="button small" (click)="attempt().proveAndRepeat()">{{ t().common.usePasskey }}</button>
+        <button type="button" matButton class="small" (click)="attempt().proveAndRepeat()">{{ t().common.usePasskey }}</button>
       </div>
     } @else if (attempt().problem(); as problem) {
       <app-problem [problem]="problem" />

@@ -1,4 +1,6 @@
 import { Component, ElementRef, afterRenderEffect, computed, inject, input, output, viewChild } from '@angular/core';
+import { MatIconButton } from '@angular/material/button';
+import { MatTooltip } from '@angular/material/tooltip';
 import { RouterLink } from '@angular/router';
 import type { Actor } from '../api/shapes';
 import { I18n } from '../i18n/i18n';
@@ -25,7 +27,7 @@ export interface ShownEvent {
 
 @Component({
   selector: 'app-event-panel',
-  imports: [CopyId, Icon, RouterLink],
+  imports: [CopyId, Icon, MatIconButton, MatTooltip, RouterLink],
   host: { '(document:keydown.escape)': 'escape($event)' },
   templateUrl: './event-panel.html',
   styleUrl: './event-panel.scss',

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { ApiProblem } from '#pages/api/api-problem';
 import { I18n } from '../i18n/i18n';
 import { problemText } from '../i18n/problem-text';
@@ -7,13 +8,13 @@ import { Icon } from '#pages/ui/icon';
 /** What went wrong, what to do, and a button that does it. */
 @Component({
   selector: 'app-problem',
-  imports: [Icon],
+  imports: [Icon, MatButton],
   host: { role: 'alert', class: 'note error' },
   template: `
     <app-icon name="alert" />
     <p>{{ text() }}</p>
     @if (retry() && worthTrying()) {
-      <button type="button" class="button small" (click)="again.emit()">{{ t().common.tryAgain }}</button>
+      <button type="button" matButton class="small" (click)="again.emit()">{{ t().common.tryAgain }}</button>
     }
   `,
 })

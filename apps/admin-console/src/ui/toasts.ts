@@ -1,17 +1,16 @@
-import { Service, signal } from '@angular/core';
+import { Service, inject } from '@angular/core';
+import { MatSnackBar } from '@angular/material/snack-bar';
 
 const SHOW_MS = 6000;
 
 /** What was just done, in one sentence, said to screen readers too. Never the only place where something important stands. */
 @Service()
 export class Toasts {
-  private next = 0;
-  private readonly list = signal<readonly { readonly id: number; readonly text: string }[]>([]);
-  readonly shown = this.list.asReadonly();
+  private readonly bars = inject(MatSnackBar);
 
-  say(text: string): void {
-    const id = this.next++;
-    this.list.update((list) => [...list, { id, text }]);
-    setTimeout(() => this.list.update((list) => list.filter((toast) => toast.id !== id)), SHOW_MS);
+  /** @param undo what takes it back, and the word on its button; for as long as the sentence stands */
+  say(text: string, undo?: { readonly word: string; readonly run: () => void }): void {
+    const bar = this.bars.open(text, undo?.word, { duration: SHOW_MS, politeness: 'polite' });
+    if (undo !== undefined) bar.onAction().subscribe(undo.run);
   }
 }

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatTooltip } from '@angular/material/tooltip';
 import { I18n } from '../i18n/i18n';
 import { PageClock } from './clock';
 import { exact, localTime, relative } from './time';
@@ -6,7 +7,8 @@ import { exact, localTime, relative } from './time';
 /** An instant: relative, or as local time; exactly, in local time and UTC, on hover. */
 @Component({
   selector: 'app-when',
-  template: `<time [attr.datetime]="at()" [class.short]="style() !== 'date'" [title]="title()">{{ text() }}</time>`,
+  imports: [MatTooltip],
+  template: `<time [attr.datetime]="at()" [class.short]="style() !== 'date'" [matTooltip]="title()">{{ text() }}</time>`,
   styles: `.short { white-space: nowrap; }`,
 })
 export class When {
