@@ -2234,7 +2234,7 @@ export interface components {
             }[];
             /** @description In the order of the columns. */
             rows: (string | number | null)[][];
-            /** @description How many are not in it because there are too many: of `dormant`, accounts that slept less long than those shown; of `resets`, the oldest ones. 0: it is whole. */
+            /** @description How many are not in it because there are too many: of `dormant`, accounts that slept less long than those shown. 0: it is whole. */
             omitted: number;
             chart: {
                 /** @enum {string} */

@@ -1,11 +1,8 @@
 import type { Role } from '#domain/account/events.js';
+import { numberOf } from '../event-history/event-history.projection.js';
 import { wordsIn } from '../in-language.js';
-import { column, type MakeReport, peopleThen, scopeParameter, within } from './report.js';
+import { column, type MakeReport, organizationNameThen, scopeParameter, within } from './report.js';
 
-const has = (kind: string): string =>
-  `EXISTS (SELECT 1 FROM {factor} f WHERE f.account_id = p.id AND f.kind = '${kind}' AND f.since <= ?2 AND (f.until IS NULL OR f.until > ?2))`;
-
-const nameThen = `(SELECT o.name FROM {organization} o WHERE o.id = c.organization_id AND o.since <= ?2 ORDER BY o.since DESC, o.rowid DESC LIMIT 1)`;
 const requiredThen = `(SELECT y.mfa_required AND (y.required_from IS NULL OR y.required_from <= ?2) FROM {policy} y
   WHERE y.organization_id = c.organization_id AND y.since <= ?2 ORDER BY y.since DESC, y.rowid DESC LIMIT 1)`;
 
@@ -15,7 +12,7 @@ const said = {
 } as const;
 
 interface Coverage {
-  readonly organization_id: string | null;
+  readonly organization_id: string;
   readonly name: string | null;
   readonly required: number | null;
   readonly people: number;
@@ -25,11 +22,11 @@ interface Coverage {
 /** How many had a second factor, in each organization. */
 export const mfaCoverage: MakeReport = async ({ at, scope, language }, { facts }) => {
   const select = `
-    SELECT c.organization_id, ${nameThen} AS name, ${requiredThen} AS required, c.people, c.covered FROM (
-      SELECT p.organization_id, count(*) AS people, count(*) FILTER (WHERE ${has('authenticator')} OR ${has('passkey')}) AS covered
-      FROM (${peopleThen}) p GROUP BY p.organization_id
+    SELECT c.organization_id, ${organizationNameThen('c.organization_id')} AS name, ${requiredThen} AS required, c.people, c.covered FROM (
+      SELECT organization_id, sum(people) AS people, sum(covered) AS covered FROM {change}
+      WHERE at <= ?2 AND ${within('organization_id')} GROUP BY organization_id HAVING sum(people) > 0
     ) c ORDER BY name`;
-  const rows = facts.all<Coverage>(select, scopeParameter(scope), at);
+  const rows = facts.all<Coverage>(select, scopeParameter(scope), Date.parse(at));
   return {
     columns: [
       column('organization', 'Organization', 'Organisation'),
@@ -40,7 +37,7 @@ export const mfaCoverage: MakeReport = async ({ at, scope, language }, { facts }
       column('share', 'Coverage', 'Abdeckung', 'percent'),
     ],
     rows: rows.map(({ organization_id, name, required, people, covered }) => [
-      name ?? organization_id ?? said[language].none,
+      organization_id === '' ? said[language].none : (name ?? organization_id),
       required === 1 ? said[language].yes : said[language].no,
       people,
       covered,
@@ -54,13 +51,14 @@ export const mfaCoverage: MakeReport = async ({ at, scope, language }, { facts }
 const kinds = [
   ['authenticator', { en: 'Authenticator app', de: 'Authenticator-App' }],
   ['passkey', { en: 'Passkey', de: 'Passkey' }],
-  ['recovery-code', { en: 'Recovery code', de: 'Wiederherstellungscode' }],
+  ['recovery_code', { en: 'Recovery code', de: 'Wiederherstellungscode' }],
 ] as const;
 
 /** How many people had each method. */
 export const methodsInUse: MakeReport = async ({ at, scope, language }, { facts }) => {
-  const counts = kinds.map(([kind]) => `count(*) FILTER (WHERE ${has(kind)}) AS "${kind}"`).join(', ');
-  const row = facts.get<Record<string, number>>(`SELECT count(*) AS people, ${counts} FROM (${peopleThen}) p`, scopeParameter(scope), at) ?? {};
+  const sums = ['people', ...kinds.map(([kind]) => kind)].map((number) => `coalesce(sum(${number}), 0) AS ${number}`).join(', ');
+  const select = `SELECT ${sums} FROM {change} WHERE at <= ?2 AND ${within('organization_id')}`;
+  const row = facts.get<Record<string, number>>(select, scopeParameter(scope), Date.parse(at)) ?? {};
   const people = row['people'] ?? 0;
   return {
     columns: [column('method', 'Method', 'Verfahren'), column('people', 'People', 'Personen', 'number'), column('share', 'Share', 'Anteil', 'percent')],
@@ -74,15 +72,19 @@ interface StaffRow {
   readonly role: Role;
   readonly scope: string | null;
   readonly given_by: string | null;
-  readonly since: string;
+  readonly since: number;
 }
 
 /** Who was staff, what for, by whom; and how often they looked something up in the period. */
-export const staffAccess: MakeReport = async ({ at, from, to, scope, language }, { facts, events, nameOf }) => {
+export const staffAccess: MakeReport = async ({ at, from, to, scope, language }, { facts, history, nameOf }) => {
   const select = `SELECT r.* FROM {role} r JOIN {account} a ON a.id = r.account_id
     WHERE r.since <= ?2 AND (r.until IS NULL OR r.until > ?2) AND ${within('a.organization_id')} ORDER BY r.role, r.since`;
-  const rows = facts.all<StaffRow>(select, scopeParameter(scope), at);
-  const lookUps = (id: string): number => events.count({ actorId: id, types: 'StaffLookedUp', from, to }, null);
+  const rows = facts.all<StaffRow>(select, scopeParameter(scope), Date.parse(at));
+  // Whoever looked at their own account is the one it is about.
+  const count = `SELECT id, count(*) AS count FROM {event} JOIN {id} i ON i.number = iif(actor = 0, account, actor)
+    WHERE type = ? AND at >= ? AND at < ? GROUP BY i.number`;
+  const counts = history.all<{ id: string; count: number }>(count, numberOf('StaffLookedUp', history) ?? null, Date.parse(from), Date.parse(to));
+  const lookUps = new Map(counts.map(({ id, count: times }) => [id, times]));
   return {
     columns: [
       column('name', 'Name', 'Name'),
@@ -97,9 +99,9 @@ export const staffAccess: MakeReport = async ({ at, from, to, scope, language },
         await nameOf(row.account_id),
         wordsIn[language].roleWords[row.role],
         row.scope === null ? said[language].all : (JSON.parse(row.scope) as string[]).join(', '),
-        row.since,
+        new Date(row.since).toISOString(),
         row.given_by === null ? null : await nameOf(row.given_by),
-        lookUps(row.account_id),
+        lookUps.get(row.account_id) ?? 0,
       ]),
     ),
     chart: { kind: 'bar', label: 'name', values: ['lookUps'] },

@@ -1,7 +1,6 @@
 import type { Scope } from '../../platform/access/roles.js';
 import type { Tables } from '../../platform/projections/tables.js';
 import type { Language } from '../language.js';
-import type { EventReader } from '../event-history/event-reader.js';
 
 export type Cell = string | number | null;
 
@@ -14,7 +13,7 @@ export interface Column {
 export interface Report {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
-  /** How many accounts, or resets, are not in it because there are too many; left out: none. */
+  /** How many accounts are not in it because there are too many; left out: none. */
   readonly omitted?: number;
   /** Which columns make a picture: what stands on the axis, and what is counted. */
   readonly chart: { readonly kind: 'bar' | 'line'; readonly label: string; readonly values: readonly string[] } | null;
@@ -34,7 +33,6 @@ export interface ReportInput {
 export interface ReportSources {
   readonly facts: Tables;
   readonly history: Tables;
-  readonly events: EventReader;
   readonly nameOf: (accountId: string) => Promise<string>;
 }
 
@@ -48,8 +46,6 @@ export const scopeParameter = (scope: Scope): string | null => (scope === null ?
 /** On a column of organizations; takes {@link scopeParameter} as `?1`. */
 export const within = (field: string): string => `(?1 IS NULL OR ${field} IN (SELECT value FROM json_each(?1)))`;
 
-/** Accounts that were there and open at `?2`. */
-export const peopleThen = `
-  SELECT a.id, a.organization_id FROM {account} a
-  WHERE a.since <= ?2 AND ${within('a.organization_id')}
-    AND NOT EXISTS (SELECT 1 FROM {disabled} d WHERE d.account_id = a.id AND d.since <= ?2 AND (d.until IS NULL OR d.until > ?2))`;
+/** What an organization was called at `?2`. @param id a column of organizations */
+export const organizationNameThen = (id: string): string =>
+  `(SELECT o.name FROM {organization} o WHERE o.id = ${id} AND o.since <= ?2 ORDER BY o.since DESC, o.rowid DESC LIMIT 1)`;

@@ -11,7 +11,6 @@ import { RequestInvalid } from '../../platform/http/problem.js';
 import { ReadsViews } from '../../platform/projections/reads-views.js';
 import { Views } from '../../platform/projections/views.js';
 import { eventHistoryProjection } from '../event-history/event-history.projection.js';
-import { EventReader } from '../event-history/event-reader.js';
 import { languageFor, languageSchema } from '../language.js';
 import { dormant, resets, signIns } from './activity-reports.js';
 import { mfaCoverage, methodsInUse, staffAccess } from './people-reports.js';
@@ -43,7 +42,7 @@ const reportSchema = z
     to: instantSchema,
     columns: z.array(z.strictObject({ key: z.string(), title: z.string(), kind: z.enum(['text', 'number', 'percent', 'instant']) })),
     rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))).meta({ description: 'In the order of the columns.' }),
-    omitted: z.int().meta({ description: 'How many are not in it because there are too many: of `dormant`, accounts that slept less long than those shown; of `resets`, the oldest ones. 0: it is whole.' }),
+    omitted: z.int().meta({ description: 'How many are not in it because there are too many: of `dormant`, accounts that slept less long than those shown. 0: it is whole.' }),
     chart: z.strictObject({ kind: z.enum(['bar', 'line']), label: z.string(), values: z.array(z.string()) }).nullable(),
   })
   .meta({ id: 'Report', description: 'A table, and which columns of it make a picture.' });
@@ -58,7 +57,6 @@ export class ReportsController {
     private readonly staff: StaffAuth,
     private readonly names: StaffNames,
     private readonly views: Views,
-    private readonly events: EventReader,
     private readonly clock: Clock,
   ) {}
 
@@ -80,7 +78,6 @@ export class ReportsController {
     const sources = {
       facts: this.views.tables(reportsProjection),
       history: this.views.tables(eventHistoryProjection),
-      events: this.events,
       nameOf: (id: string) => this.names.nameOf(id),
     };
     const language = languageFor(query.language, member.current.account);

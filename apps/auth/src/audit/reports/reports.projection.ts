@@ -2,106 +2,85 @@ import { accountCodec } from '#domain/account/codec.js';
 import type { AccountEvent } from '#domain/account/events.js';
 import { organizationCodec } from '#domain/organization/codec.js';
 import type { OrganizationEvent } from '#domain/organization/events.js';
-import type { Projection } from '../../platform/projections/projection.js';
+import type { Envelope } from '../../platform/event-log/envelope.js';
+import type { Open, Projection } from '../../platform/projections/projection.js';
 import type { Tables } from '../../platform/projections/tables.js';
+import { countHeads, headcountTables } from './headcount.js';
+import { keepReset, resetTables } from './resets-kept.js';
+import { keepSleep, sleepTables } from './sleeps.js';
 
 /**
- * What was true from when until when, so that a report for any past moment is one query. `until` is null while it still is.
- * Nothing here names a person.
+ * What the reports are made of, so that each of them, for any past moment, is one query that looks at little. Instants are milliseconds
+ * since 1970; `until` is null while something still is so. Nothing here names a person, but what staff wrote when they reset one.
  */
 export const reportsProjection: Projection<AccountEvent | OrganizationEvent> = {
-  name: 'reports.v1',
-  tables: ['account', 'factor', 'role', 'disabled', 'organization', 'policy'],
+  name: 'reports.v2',
+  tables: ['account', 'factor', 'change', 'sleep', 'reset', 'role', 'organization', 'policy'],
   schema: `
-    CREATE TABLE {account} (id TEXT PRIMARY KEY, organization_id TEXT, since TEXT NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE TABLE {factor} (account_id TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, since TEXT NOT NULL, until TEXT) STRICT;
-    CREATE INDEX {factor}_by_account ON {factor} (account_id, id);
-    CREATE TABLE {role} (account_id TEXT NOT NULL, role TEXT NOT NULL, scope TEXT, given_by TEXT, since TEXT NOT NULL, until TEXT) STRICT;
-    CREATE TABLE {disabled} (account_id TEXT NOT NULL, since TEXT NOT NULL, until TEXT) STRICT;
-    CREATE INDEX {disabled}_by_account ON {disabled} (account_id);
-    CREATE TABLE {organization} (id TEXT NOT NULL, name TEXT NOT NULL, since TEXT NOT NULL) STRICT;
-    CREATE TABLE {policy} (organization_id TEXT NOT NULL, mfa_required INTEGER NOT NULL, required_from TEXT, since TEXT NOT NULL) STRICT;`,
-  indexes: `CREATE INDEX IF NOT EXISTS {factor}_by_kind ON {factor} (account_id, kind, since, until);`,
+    ${headcountTables}
+    ${sleepTables}
+    ${resetTables}
+    CREATE TABLE {role} (account_id TEXT NOT NULL, role TEXT NOT NULL, scope TEXT, given_by TEXT, since INTEGER NOT NULL, until INTEGER) STRICT;
+    CREATE TABLE {organization} (id TEXT NOT NULL, name TEXT NOT NULL, since INTEGER NOT NULL) STRICT;
+    CREATE TABLE {policy} (organization_id TEXT NOT NULL, mfa_required INTEGER NOT NULL, required_from INTEGER, since INTEGER NOT NULL) STRICT;`,
+  indexes: `
+    CREATE INDEX IF NOT EXISTS {organization}_by_id ON {organization} (id, since);
+    CREATE INDEX IF NOT EXISTS {policy}_by_organization ON {policy} (organization_id, since);
+    CREATE INDEX IF NOT EXISTS {reset}_by_time ON {reset} (at);`,
   sources: [
     { streamPrefix: 'account-', decode: accountCodec.decode },
     { streamPrefix: 'organization-', decode: organizationCodec.decode },
   ],
+  opens: ['MfaReset'],
 
-  apply({ stream, event, envelope }, tables) {
+  apply({ stream, event, envelope }, tables, open) {
     const id = stream.slice(stream.indexOf('-') + 1);
-    const { at } = event;
-    switch (event.type) {
-      case 'AccountRegistered':
-        tables.run('INSERT INTO {account} (id, organization_id, since) VALUES (?, ?, ?)', id, event.organizationId, at);
-        return;
-      case 'AccountDisabled':
-        tables.run('INSERT INTO {disabled} (account_id, since) VALUES (?, ?)', id, at);
-        return;
-      case 'AccountErased':
-        tables.run('UPDATE {factor} SET until = ? WHERE account_id = ? AND until IS NULL', at, id);
-        tables.run('INSERT INTO {disabled} (account_id, since) VALUES (?, ?)', id, at);
-        return;
-      case 'AccountEnabled':
-        tables.run('UPDATE {disabled} SET until = ? WHERE account_id = ? AND until IS NULL', at, id);
-        return;
-      case 'RoleGranted': {
-        endRole(id, event.role, at, tables);
-        const scope = event.organizationIds == null ? null : JSON.stringify(event.organizationIds);
-        const by = envelope.actor.kind === 'account' ? envelope.actor.accountId : 'name' in envelope.actor ? envelope.actor.name : null;
-        tables.run('INSERT INTO {role} (account_id, role, scope, given_by, since) VALUES (?, ?, ?, ?, ?)', id, event.role, scope, by, at);
-        return;
-      }
-      case 'RoleRevoked':
-        return endRole(id, event.role, at, tables);
-      case 'OrganizationRegistered':
-      case 'OrganizationRenamed':
-        tables.run('INSERT INTO {organization} (id, name, since) VALUES (?, ?, ?)', id, event.name, at);
-        return;
-      case 'MfaPolicyChanged': {
-        const { mfaRequired, requiredFrom = null } = event.policy;
-        const insert = 'INSERT INTO {policy} (organization_id, mfa_required, required_from, since) VALUES (?, ?, ?, ?)';
-        tables.run(insert, id, mfaRequired ? 1 : 0, requiredFrom, at);
-        return;
-      }
-      default:
-        return changeFactors(id, event, tables);
-    }
+    if (stream.startsWith('organization-')) return keepOrganization(id, event as OrganizationEvent, tables);
+    const happened = event as AccountEvent;
+    keepSleep(id, happened, tables);
+    countHeads(id, happened, tables);
+    keepStaff(id, happened, envelope, tables, open);
   },
 
-  forget() {},
+  forget(accountId, tables) {
+    tables.run('UPDATE {reset} SET reason = NULL WHERE account_id = ?', accountId);
+  },
 };
 
-function changeFactors(id: string, event: AccountEvent | OrganizationEvent, tables: Tables): void {
-  const begin = (factorId: string, kind: string): void => {
-    tables.run('INSERT INTO {factor} (account_id, id, kind, since) VALUES (?, ?, ?, ?)', id, factorId, kind, event.at);
-  };
-  const end = (factorId: string): void => {
-    tables.run('UPDATE {factor} SET until = ? WHERE account_id = ? AND id = ? AND until IS NULL', event.at, id, factorId);
-  };
+function keepOrganization(id: string, event: OrganizationEvent, tables: Tables): void {
+  const at = Date.parse(event.at);
   switch (event.type) {
-    case 'AuthenticatorEnrolled':
-      return begin(event.factorId, 'authenticator');
-    case 'AuthenticatorRemoved':
-      return end(event.factorId);
-    case 'DeviceTrusted':
-      return begin(event.deviceId, 'passkey');
-    case 'DeviceRevoked':
-      return end(event.deviceId);
-    case 'RecoveryCodeIssued':
-      tables.run(`UPDATE {factor} SET until = ? WHERE account_id = ? AND kind = 'recovery-code' AND until IS NULL`, event.at, id);
+    case 'OrganizationRegistered':
+    case 'OrganizationRenamed':
+      tables.run('INSERT INTO {organization} (id, name, since) VALUES (?, ?, ?)', id, event.name, at);
       return;
-    case 'RecoveryCodeConfirmed':
-      return begin(event.recoveryCodeId, 'recovery-code');
-    case 'ChallengePassed':
-      if (event.method === 'recovery-code') end(event.factorId);
+    case 'MfaPolicyChanged': {
+      const { mfaRequired, requiredFrom } = event.policy;
+      const from = requiredFrom === undefined || requiredFrom === null ? null : Date.parse(requiredFrom);
+      tables.run('INSERT INTO {policy} (organization_id, mfa_required, required_from, since) VALUES (?, ?, ?, ?)', id, mfaRequired ? 1 : 0, from, at);
       return;
-    case 'MfaReset':
-      tables.run('UPDATE {factor} SET until = ? WHERE account_id = ? AND until IS NULL', event.at, id);
-      return;
+    }
     default:
   }
 }
 
-function endRole(accountId: string, role: string, at: string, tables: Tables): void {
-  tables.run('UPDATE {role} SET until = ? WHERE account_id = ? AND role = ? AND until IS NULL', at, accountId, role);
+function keepStaff(id: string, event: AccountEvent, envelope: Envelope, tables: Tables, open: Open): void {
+  const at = Date.parse(event.at);
+  const end = (role: string) => tables.run('UPDATE {role} SET until = ? WHERE account_id = ? AND role = ? AND until IS NULL', at, id, role);
+  switch (event.type) {
+    case 'RoleGranted': {
+      end(event.role);
+      const scope = event.organizationIds == null ? null : JSON.stringify(event.organizationIds);
+      const { actor } = envelope;
+      const by = actor.kind === 'account' ? actor.accountId : 'name' in actor ? actor.name : null;
+      tables.run('INSERT INTO {role} (account_id, role, scope, given_by, since) VALUES (?, ?, ?, ?, ?)', id, event.role, scope, by, at);
+      return;
+    }
+    case 'RoleRevoked':
+      end(event.role);
+      return;
+    case 'MfaReset':
+      return keepReset(id, event, envelope, tables, open);
+    default:
+  }
 }
