@@ -16,6 +16,8 @@ export interface ServiceOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** An existing data folder instead of a fresh one; it is not removed at the end. */
   readonly dataDir?: string;
+  /** For settings that name it; else one that is free. See freePort. */
+  readonly port?: number;
   /** The compiled file to start. */
   readonly entry?: string;
   /** How long /readyz may take to say yes. */
@@ -53,7 +55,7 @@ const quick = {
  * @throws with everything the service has printed, when it ends or is not ready in time
  */
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
-  const service = new Service(options.dataDir ?? mkdtempSync(join(tmpdir(), 'vestibule-')), await freePort(), options);
+  const service = new Service(options.dataDir ?? mkdtempSync(join(tmpdir(), 'vestibule-')), options.port ?? (await freePort()), options);
   try {
     await service.start();
     return service;

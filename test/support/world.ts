@@ -16,6 +16,7 @@ import { loadConfig } from '../../apps/auth/src/config.js';
 import { Accounts, Organizations, Sessions } from '../../apps/auth/src/platform/event-log/aggregates.js';
 import { Claims } from '../../apps/auth/src/platform/event-log/claims.js';
 import type { LoggedEvent, Origin } from '../../apps/auth/src/platform/event-log/envelope.js';
+import { Hosts } from '../../apps/auth/src/platform/http/hosts.js';
 import { httpAdapter } from '../../apps/auth/src/platform/http/adapter.js';
 import { Metrics } from '../../apps/auth/src/platform/metrics/metrics.js';
 import { accessLog } from '../../apps/auth/src/platform/observability/access-log.js';
@@ -76,7 +77,7 @@ export class World {
     const logger = createLogger({ level: 'debug', destination: { write: (line) => void log.push(line) } });
     const adapter = httpAdapter({
       ...config.http,
-      publicOrigin: config.publicOrigin,
+      hosts: new Hosts(config.publicOrigin, config.consoleOrigin),
       production: false,
       trustedProxies: new TrustedProxies([]),
       clock,

@@ -60,8 +60,9 @@ export const workProviders = (config: Config, { queue }: Opened): Provider[] => 
 /** How things stand here, for whoever may read it. */
 export const standingProviders = ({ metricsToken, production }: Config): Provider[] => metricsProviders({ token: metricsToken, production });
 
-export const mailOptionsOf = ({ mail, publicOrigin, productName, dataDir, production, limits }: Config): MailOptions => ({
+export const mailOptionsOf = ({ mail, publicOrigin, consoleOrigin, productName, dataDir, production, limits }: Config): MailOptions => ({
   publicOrigin,
+  consoleOrigin,
   productName,
   from: mail.from,
   smtpUrl: mail.smtpUrl,

@@ -54,7 +54,7 @@ export class AppModule {
             passkeys: {
               rpId: config.webauthn.rpId,
               rpName: config.webauthn.rpName,
-              origins: [config.webauthn.origin],
+              origins: config.webauthn.origins,
               challengeSeconds: config.limits.account.passkeyChallengeSeconds,
             },
             totp: { issuer: config.productName, skewSteps: config.limits.totpSkewSteps },

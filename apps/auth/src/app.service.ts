@@ -10,6 +10,7 @@ import { prepareDemonstration, printDemonstration } from './demonstration/index.
 import { OperatorServer } from './operator/operator-server.js';
 import { serveApiDescription } from './api-description/page.js';
 import { SystemClock } from './platform/clock.js';
+import { Hosts } from './platform/http/hosts.js';
 import { httpAdapter, type HttpOptions } from './platform/http/adapter.js';
 import { servePages } from './platform/http/pages.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
@@ -94,7 +95,7 @@ async function createApp(config: Config, { logger, metrics, trace }: Watching, m
   const random = new SystemRandom();
   const adapter = httpAdapter({
     ...config.http,
-    publicOrigin: config.publicOrigin,
+    hosts: new Hosts(config.publicOrigin, config.consoleOrigin),
     production: config.production,
     trustedProxies: new TrustedProxies(config.http.trustedProxies),
     clock: new SystemClock(),

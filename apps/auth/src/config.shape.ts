@@ -9,6 +9,7 @@ export const publicUrl = ({ PUBLIC_URL, PORT }: Variables): URL => PUBLIC_URL ??
 /** The variables by what they are for. */
 export function shape(values: Variables) {
   const url = publicUrl(values);
+  const consoleOrigin = (values.CONSOLE_URL ?? url).origin;
   const minute = (points: number) => ({ points, seconds: 60 });
   const account: AccountLimits = {
     signInSeconds: values.SIGN_IN_SECONDS,
@@ -52,7 +53,9 @@ export function shape(values: Variables) {
     stopTimeoutSeconds: values.STOP_TIMEOUT_SECONDS,
     /** Where browsers find us, without a slash at the end. */
     publicOrigin: url.origin,
-    webauthn: { rpId: values.RP_ID ?? url.hostname, rpName: values.PRODUCT_NAME, origin: url.origin },
+    /** Where browsers find the console. The same as the public one: under its path `/console`. */
+    consoleOrigin,
+    webauthn: { rpId: values.RP_ID ?? url.hostname, rpName: values.PRODUCT_NAME, origins: [...new Set([url.origin, consoleOrigin])] },
     /** Origins and URL prefixes besides our own paths. */
     returnToAllowList: values.RETURN_TO_ALLOW_LIST.map(({ href }) => href),
     http: {

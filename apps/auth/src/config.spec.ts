@@ -28,7 +28,7 @@ describe('loadConfig', () => {
     const config = loadConfig({});
     expect(config).toMatchObject({
       environment: 'development', production: false, productName: 'Vestibule', publicOrigin: 'http://localhost:3000',
-      webauthn: { rpId: 'localhost', origin: 'http://localhost:3000' }, http: { port: 3000, host: '127.0.0.1', bodyLimitBytes: 65_536 },
+      webauthn: { rpId: 'localhost', origins: ['http://localhost:3000'] }, http: { port: 3000, host: '127.0.0.1', bodyLimitBytes: 65_536 },
       hashing: { memoryKib: 19_456, passes: 2, parallelism: 1 },
     });
     expect(config.limits.session).toMatchObject({ seconds: 43_200, idleSeconds: 900, maxSeconds: 86_400, maxIdleSeconds: 3_600 });
@@ -46,6 +46,17 @@ describe('loadConfig', () => {
     expect(loadConfig(production).webauthn.rpId).toBe('sign-in.clinic.example');
     expect(loadConfig({ ...production, RP_ID: 'clinic.example' }).webauthn.rpId).toBe('clinic.example');
     expect(problemsOf({ ...production, RP_ID: 'other.example' })).toEqual([expect.stringContaining('RP_ID: "other.example"')]);
+  });
+
+  it('takes a host of its own for the console, under the same domain as the public one', () => {
+    const apart = { ...production, RP_ID: 'clinic.example', CONSOLE_URL: 'https://console.clinic.example' };
+    expect(loadConfig(production)).toMatchObject({ consoleOrigin: 'https://sign-in.clinic.example', webauthn: { origins: ['https://sign-in.clinic.example'] } });
+    expect(loadConfig(apart)).toMatchObject({ consoleOrigin: 'https://console.clinic.example', webauthn: { origins: ['https://sign-in.clinic.example', 'https://console.clinic.example'] } });
+    expect(problemsOf({ ...apart, RP_ID: '' })).toEqual([expect.stringMatching(/^CONSOLE_URL: passkeys of "sign-in.clinic.example" are worth nothing at "console.clinic.example"/)]);
+    expect(problemsOf({ ...apart, CONSOLE_URL: 'https://console.other.example' })).toEqual([expect.stringMatching(/^CONSOLE_URL: passkeys of "clinic.example"/)]);
+    expect(problemsOf({ ...apart, CONSOLE_URL: 'https://sign-in.clinic.example:8443' })).toEqual([expect.stringMatching(/^CONSOLE_URL: has the host/)]);
+    expect(problemsOf({ ...apart, CONSOLE_URL: 'http://console.clinic.example' })).toEqual([expect.stringMatching(/^CONSOLE_URL: is not like PUBLIC_URL/)]);
+    expect(problemsOf({ ...apart, CONSOLE_URL: 'https://console.clinic.example/console' })).toEqual([expect.stringMatching(/^CONSOLE_URL: .* is not allowed/)]);
   });
 
   it.each([

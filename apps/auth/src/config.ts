@@ -85,6 +85,7 @@ function contradictions(values: Variables): readonly string[] {
   if (values.RP_ID !== undefined && values.RP_ID !== hostname && !hostname.endsWith(`.${values.RP_ID}`)) {
     problems.push(`RP_ID: "${values.RP_ID}" does not fit PUBLIC_URL; allowed: ${hostname} or a domain above it`);
   }
+  problems.push(...consoleProblems(values, values.RP_ID ?? hostname));
   const atMost = (name: keyof Variables, limit: keyof Variables): void => {
     if (Number(values[name]) > Number(values[limit])) problems.push(`${name}: more than ${limit}; allowed: at most ${Number(values[limit])}`);
   };
@@ -93,6 +94,17 @@ function contradictions(values: Variables): readonly string[] {
   atMost('PASSWORD_FIRST_DELAY_SECONDS', 'PASSWORD_LONGEST_DELAY_SECONDS');
   atMost('FACTOR_FREE_FAILURES', 'FACTOR_DISABLED_AT_FAILURES');
   atMost('HTTP_HEADERS_TIMEOUT_SECONDS', 'HTTP_REQUEST_TIMEOUT_SECONDS');
+  return problems;
+}
+
+/** Two hosts that are one would keep nothing apart, and a passkey must be good at both. */
+function consoleProblems({ CONSOLE_URL: url, ...values }: Variables, rpId: string): readonly string[] {
+  if (url === undefined) return [];
+  const problems: string[] = [];
+  const { hostname, protocol } = publicUrl(values as Variables);
+  if (url.hostname === hostname) problems.push('CONSOLE_URL: has the host of PUBLIC_URL; allowed: another host, or leave it out');
+  if (url.protocol !== protocol) problems.push('CONSOLE_URL: is not like PUBLIC_URL; allowed: the same scheme');
+  if (!url.hostname.endsWith(`.${rpId}`)) problems.push(`CONSOLE_URL: passkeys of "${rpId}" are worth nothing at "${url.hostname}"; allowed: with RP_ID a domain above both`);
   return problems;
 }
 

@@ -57,7 +57,7 @@ export const requirements: readonly ProofRow[] = [
   { subject: '3.2.1 3.2.2', answer: 'API answers are data; text is bound as text.', shownBy: [attacked('cross-site'), attacked('bad-input'), platform('http/pages'), browser('script-payloads')] },
   { subject: '3.3.1 3.3.2 3.3.3 3.3.4', answer: 'Cookies: Secure, HttpOnly, SameSite, `__Host-`.', shownBy: [attacked('cross-site')] },
   { subject: '3.4.1 3.4.2 3.4.3 3.4.4 3.4.5 3.4.6', answer: 'HSTS in production, no CORS, CSP, nosniff, referrer, no frames.', shownBy: [attacked('cross-site'), platform('http/adapter'), platform('http/pages')] },
-  { subject: '3.5.1 3.5.2 3.5.3 3.5.4 3.5.5', answer: 'Origin, Sec-Fetch-Site, token; JSON only; no postMessage.', shownBy: [attacked('cross-site'), attacked('bad-input')], missing: '3.5.4: the console has a path of its own, not a host.' },
+  { subject: '3.5.1 3.5.2 3.5.3 3.5.4 3.5.5', answer: 'Origin, Sec-Fetch-Site, token; JSON only; no postMessage; the console at a host of its own (`CONSOLE_URL`).', shownBy: [attacked('cross-site'), attacked('bad-input'), platform('http/hosts'), browser('console-host')] },
   { subject: '3.7.1 3.7.2', answer: 'Redirects only to the list of `returnTo`.', shownBy: [platform('http/http-helpers')] },
   { subject: '4.1.1 4.1.2 4.1.3 4.2.1', answer: 'Content types, the parser of Node, proxies by list.', shownBy: [platform('http/adapter'), platform('http/http-helpers'), attacked('bad-input')], missing: '4.1.2: the redirect from HTTP is the proxy’s. 4.2.1: no proxy is run in front of the parser by a test.' },
   { subject: '4.4.1 4.4.2 4.4.3 4.4.4', answer: 'No WebSocket; what the console hears live is checked again while it is open.', shownBy: [endToEnd('console-live')] },

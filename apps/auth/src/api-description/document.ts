@@ -13,6 +13,8 @@ import { tags } from './tags.js';
 export interface About {
   /** `https://sign-in.clinic.example` */
   readonly publicOrigin: string;
+  /** Of the operations under `/admin`, where they have one of their own. */
+  readonly consoleOrigin?: string;
   readonly productName: string;
 }
 
@@ -44,12 +46,14 @@ export function describeApi(app: INestApplication, about: About): OpenAPIObject 
   };
 }
 
-const base = ({ publicOrigin, productName }: About) =>
-  new DocumentBuilder()
+function base({ publicOrigin, consoleOrigin = publicOrigin, productName }: About) {
+  const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(`${productName} API`)
     .setDescription(introduction(publicOrigin))
     .setVersion('1')
     .setLicense('MIT', 'https://opensource.org/license/mit')
-    .addServer(publicOrigin)
-    .build();
+    .addServer(publicOrigin);
+  if (consoleOrigin !== publicOrigin) builder.addServer(consoleOrigin, 'The operations of the console, which are nowhere else');
+  return builder.build();
+}

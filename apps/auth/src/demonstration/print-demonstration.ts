@@ -6,6 +6,7 @@ export interface DemonstrationAddresses {
   readonly productName: string;
   /** Without a slash at the end. */
   readonly publicOrigin: string;
+  readonly consoleOrigin: string;
   readonly dataDir: string;
   /** Whether mails go to the development mailbox. */
   readonly hasMailbox: boolean;
@@ -14,12 +15,12 @@ export interface DemonstrationAddresses {
 /** Says where to look and, once, who to sign in as. */
 export function printDemonstration(
   accounts: readonly DemonstrationAccount[] | undefined,
-  { productName, publicOrigin, dataDir, hasMailbox }: DemonstrationAddresses,
+  { productName, publicOrigin, consoleOrigin, dataDir, hasMailbox }: DemonstrationAddresses,
   write: (text: string) => void,
 ): void {
   const addresses = [
     `  Sign-in  ${publicOrigin}/`,
-    `  Console  ${publicOrigin}/console`,
+    `  Console  ${consoleOrigin}/console`,
     `  API      ${publicOrigin}/api`,
     ...(hasMailbox ? [`  Mailbox  ${publicOrigin}/dev/mailbox`] : []),
   ];

@@ -14,6 +14,7 @@ import { languageOf, renderMail } from './templates/render.js';
 export interface MailSettings {
   /** Without a slash at the end. */
   readonly publicOrigin: string;
+  readonly consoleOrigin: string;
   readonly productName: string;
   readonly from: Mailbox;
 }
@@ -96,11 +97,11 @@ const factsFor: { readonly [Kind in MailKind]: Facts<Kind> } = {
   'account-frozen': circumstances,
   'session-displaced': circumstances,
   'activity-disputed': circumstances,
-  'reset-waits': ({ accountId, event }, _key, _derived, { publicOrigin }) => {
+  'reset-waits': ({ accountId, event }, _key, _derived, { consoleOrigin }) => {
     if (event.type !== 'MfaResetRequested') throw new TypeError(`no reset waits for ${event.type}`);
-    return { url: `${publicOrigin}/console/resets/${accountId}/${event.resetId}`, expiresAt: event.expiresAt };
+    return { url: `${consoleOrigin}/console/resets/${accountId}/${event.resetId}`, expiresAt: event.expiresAt };
   },
-  'case-opened': ({ accountId }, _key, _derived, { publicOrigin }) => ({ url: `${publicOrigin}/console/accounts/${accountId}` }),
+  'case-opened': ({ accountId }, _key, _derived, { consoleOrigin }) => ({ url: `${consoleOrigin}/console/accounts/${accountId}` }),
 };
 
 function deviceFact(cause: Cause, key: DataKey): DeviceFact {

@@ -32,6 +32,7 @@ it('tells of what happens from the start of the application to its end', async (
   const vault = new KeyVault(store, testKeyring(), random, clock);
   const options = {
     publicOrigin: 'https://sign-in.clinic.example',
+    consoleOrigin: 'https://sign-in.clinic.example',
     productName: 'Vestibule',
     from: { name: 'Vestibule', address: 'no-reply@clinic.example' },
     smtpUrl: undefined,

@@ -124,7 +124,7 @@ describe('the mailbox in a browser', () => {
 });
 
 describe('where the mailbox is', () => {
-  const options = { publicOrigin: 'https://x.example', productName: 'Vestibule', from: { name: '', address: 'no-reply@x.example' }, noticeAtFailures: 3 };
+  const options = { publicOrigin: 'https://x.example', consoleOrigin: 'https://x.example', productName: 'Vestibule', from: { name: '', address: 'no-reply@x.example' }, noticeAtFailures: 3 };
 
   it('is nowhere once mails are sent', () => {
     expect(mailControllers({ smtpUrl: 'smtps://mail.example' })).toEqual([]);

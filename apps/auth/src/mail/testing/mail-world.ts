@@ -127,6 +127,7 @@ export class MailWorld {
     const queue = new InProcessJobQueue({ graceMilliseconds: 20 });
     const settings = {
       publicOrigin: 'https://sign-in.clinic.example',
+      consoleOrigin: 'https://console.clinic.example',
       productName: 'Vestibule',
       from: { name: '', address: 'no-reply@clinic.example' },
       noticeMaxAgeSeconds: 7 * 24 * 3_600,

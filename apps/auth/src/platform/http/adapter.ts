@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { UnsupportedMediaTypeException } from '@nestjs/common';
+import { NotFoundException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { demandOwnOrigin } from './origin-check.js';
@@ -11,8 +11,6 @@ import { baseHeaders, fixedPagePolicy } from './security-headers.js';
 import { parseStrictJson } from './strict-json.js';
 
 export interface HttpOptions extends ContextSources {
-  /** `https://sign-in.clinic.example`: what `Origin` must be. */
-  readonly publicOrigin: string;
   readonly production: boolean;
   readonly bodyLimitBytes: number;
   readonly jsonDepth: number;
@@ -55,7 +53,11 @@ export function httpAdapter(options: HttpOptions): FastifyAdapter {
   adapter.setOnRequestHook((request, reply, done) => {
     void reply.headers({ ...headers, 'x-request-id': contextOf(request).requestId });
     demandIdempotencyKey(request.raw);
-    demandOwnOrigin(request.raw, options.publicOrigin);
+    const { site } = contextOf(request);
+    demandOwnOrigin(request.raw, options.hosts.originOf(site));
+    const elsewhere = options.hosts.elsewhere(site, request.routeOptions.url, request.url);
+    if (elsewhere === 'nowhere') throw new NotFoundException();
+    if (elsewhere !== undefined) return void reply.redirect(elsewhere);
     done();
   });
   const fastify = adapter.getInstance();

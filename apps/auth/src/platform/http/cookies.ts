@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
-import type { WithRaw } from './request-context.js';
+import { contextOf, type WithRaw } from './request-context.js';
 
 export interface HostCookieOptions {
-  /** `Strict` for the console. Default `Lax`. */
+  /** See {@link sameSiteFor}. Default `Lax`. */
   readonly sameSite?: 'Lax' | 'Strict';
   /** Seconds until the browser forgets it; left out: when the browser closes. */
   readonly maxAgeSeconds?: number;
@@ -19,6 +19,9 @@ export function setHostCookie(reply: FastifyReply, name: HostCookieName, value: 
 export function clearHostCookie(reply: FastifyReply, name: HostCookieName, options: Pick<HostCookieOptions, 'sameSite'> = {}): void {
   setHostCookie(reply, name, '', { ...options, maxAgeSeconds: 0 });
 }
+
+/** Nobody comes to the console's host from elsewhere and is signed in with the first request: its pages ask for what they show. */
+export const sameSiteFor = ({ request }: FastifyReply): 'Lax' | 'Strict' => (contextOf(request).site === 'console' ? 'Strict' : 'Lax');
 
 /**
  * The value of a cookie. The `__Host-` prefix (RFC 6265bis §4.1.3.2) keeps other hosts and plain HTTP from planting one;

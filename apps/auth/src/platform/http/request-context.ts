@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Clock } from '../clock.js';
 import type { Random } from '../random.js';
+import type { Hosts, Site } from './hosts.js';
 import { clientAddress, type TrustedProxies } from './source-address.js';
 
 /** Who asks, from where: what every event made by a request says about it. */
@@ -15,6 +16,8 @@ export interface RequestContext {
   readonly sourceAddress: string;
   /** At most 256 characters, control characters escaped; empty when there is none. */
   readonly userAgent: string;
+  /** The host that was asked. */
+  readonly site: Site;
   /** RFC 3339 UTC milliseconds. */
   readonly receivedAt: string;
   /** The caller's `Idempotency-Key`: 1 to 128 visible ASCII characters. */
@@ -44,10 +47,11 @@ export interface ContextSources {
   readonly clock: Clock;
   readonly random: Random;
   readonly trustedProxies: TrustedProxies;
+  readonly hosts: Hosts;
 }
 
 /** Makes the context as soon as the request's headers are read, before routing, so that refusals have one too. */
-export function openContext(raw: IncomingMessage, { clock, random, trustedProxies }: ContextSources): RequestContext {
+export function openContext(raw: IncomingMessage, { clock, random, trustedProxies, hosts }: ContextSources): RequestContext {
   const requestId = random.uuid();
   const idempotencyKey = header(raw, 'idempotency-key');
   const context: RequestContext = {
@@ -55,6 +59,7 @@ export function openContext(raw: IncomingMessage, { clock, random, trustedProxie
     correlationId: correlationIdOf(raw) ?? requestId,
     sourceAddress: clientAddress(raw, trustedProxies),
     userAgent: printable(header(raw, 'user-agent') ?? '', 256),
+    site: hosts.siteOf(raw),
     receivedAt: clock.now(),
     ...(idempotencyKey !== undefined && isIdempotencyKey(idempotencyKey) && { idempotencyKey }),
   };

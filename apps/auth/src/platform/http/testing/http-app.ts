@@ -4,6 +4,7 @@ import { Test } from '@nestjs/testing';
 import { FixedClock } from '../../testing/fixed-clock.js';
 import { SystemRandom } from '../../random.js';
 import { httpAdapter, type HttpOptions } from '../adapter.js';
+import { Hosts } from '../hosts.js';
 import { ProblemFilter } from '../problem.filter.js';
 import { TrustedProxies } from '../source-address.js';
 import { validationPipe } from '../validation.js';
@@ -12,7 +13,7 @@ const testHttpOptions: HttpOptions = {
   clock: new FixedClock(),
   random: new SystemRandom(),
   trustedProxies: new TrustedProxies([]),
-  publicOrigin: 'https://sign-in.clinic.example',
+  hosts: new Hosts('https://sign-in.clinic.example'),
   production: false,
   bodyLimitBytes: 4_096,
   jsonDepth: 6,
