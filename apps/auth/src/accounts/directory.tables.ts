@@ -42,14 +42,15 @@ export const directorySchema = `
 
 /**
  * `by_sort` holds what lists filter by, so that a long walk by name need not look up the rows that it passes over.
- * The full-text index is filled at once, which takes a seventh of the time that row by row does; from then on triggers keep it true.
+ * The full-text index is filled at once, which takes an eighth of the time that row by row does; from then on triggers keep it true.
+ * That comes first: with `by_sort` there, SQLite would walk the accounts in its order, and the index takes them well only in their own.
  */
 export const directoryIndexes = `
+  INSERT INTO {search} ({search}) VALUES ('rebuild');
   CREATE INDEX IF NOT EXISTS {account}_by_address ON {account} (address);
   CREATE INDEX IF NOT EXISTS {account}_by_sort ON {account} (sort, id, search, status);
   CREATE INDEX IF NOT EXISTS {account}_by_organization ON {account} (organization_id, sort, id);
   CREATE INDEX IF NOT EXISTS {role}_by_role ON {role} (role, account_id);
-  INSERT INTO {search} ({search}) VALUES ('rebuild');
   CREATE TRIGGER IF NOT EXISTS {search}_insert AFTER INSERT ON {account} WHEN new.search IS NOT NULL BEGIN
     INSERT INTO {search} (rowid, search) VALUES (new.number, new.search);
   END;

@@ -3,8 +3,9 @@
  * to; of a session the account's whose it is. `undefined`: nobody's, or not known from the event alone.
  */
 export function envelopeOwner({ stream, data }: { readonly stream: string; readonly data: unknown }): string | undefined {
-  const [, kind = '', id = ''] = /^([a-z]+)-(.+)$/.exec(stream) ?? [];
-  if (kind === 'account' || kind === 'staff' || kind === 'organization') return id;
+  const dash = stream.indexOf('-');
+  const kind = stream.slice(0, dash);
+  if (kind === 'account' || kind === 'staff' || kind === 'organization') return stream.slice(dash + 1);
   if (kind !== 'session' || typeof data !== 'object' || data === null) return undefined;
   const { accountId } = data as { readonly accountId?: unknown };
   return typeof accountId === 'string' ? accountId : undefined;

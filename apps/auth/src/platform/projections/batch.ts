@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#event-store/event-store.js';
 import type { Ledger } from './ledger.js';
-import { Delivery, type Member } from './member.js';
+import type { Delivery, Member } from './member.js';
 import type { Open } from './projection.js';
 import { isEnvironmental } from './sqlite-errors.js';
 import type { Views } from './views.js';
@@ -30,10 +30,9 @@ export function applyBatch(
   views: Views,
   ledger: Ledger,
   members: readonly Member[],
-  events: readonly RecordedEvent[],
+  deliveries: readonly Delivery[],
   open: Open,
 ): readonly Failure[] {
-  const deliveries = events.map((event) => new Delivery(event));
   const outcomes = views.transaction(() => members.map((member) => advance(views, ledger, member, deliveries, open)));
   // Only now is it certain.
   for (const { member, reached, applied } of outcomes) {

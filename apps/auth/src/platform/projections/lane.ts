@@ -5,7 +5,7 @@ import { backOffMilliseconds } from '../jobs/back-off.js';
 import { applyBatch, erasedBy } from './batch.js';
 import { inBatches } from './in-batches.js';
 import type { Ledger } from './ledger.js';
-import type { Member } from './member.js';
+import { Delivery, type Member } from './member.js';
 import type { Opening } from './opening.js';
 import { isCorrupt } from './sqlite-errors.js';
 import type { Views } from './views.js';
@@ -80,6 +80,7 @@ export class Lane {
       if (!member.ready) this.parts.ledger.promote(member.projection);
       member.becomeLive();
     }
+    this.parts.views.endBuilding();
     this.parts.scrub();
     this.parts.moved();
   }
@@ -118,8 +119,9 @@ export class Lane {
     const erased = events.flatMap((event) => erasedBy(event) ?? []);
     // Before the rows move past it: after a crash in between it comes again.
     if (erased.length > 0) this.parts.forget(erased);
-    const open = await opening.prepare(this.atWork, events);
-    const failures = applyBatch(views, ledger, this.atWork, events, open);
+    const deliveries = events.map((event) => new Delivery(event));
+    const open = await opening.prepare(this.atWork, deliveries);
+    const failures = applyBatch(views, ledger, this.atWork, deliveries, open);
     for (const failure of failures) {
       failure.member.stop(failure.event, describe(failure.error));
       this.parts.failed(failure.member);

@@ -74,15 +74,20 @@ export class Member {
   }
 }
 
-/** An event on its way to several projections: decoded once for all that read it in the same way. */
+/** An event on its way to several projections: what they ask of it is found out once for all of them. */
 export class Delivery {
   private decoded: { readonly by: Source<DomainEvent>['decode']; readonly logged: LoggedEvent<DomainEvent> } | undefined;
 
   /** `account-` */
   readonly prefix: string;
+  /** `Name` of `Name.v2`: which shape it was stored in does not matter here. */
+  readonly name: string;
 
   constructor(readonly recorded: RecordedEvent) {
-    this.prefix = prefixOf(recorded);
+    const { stream, type } = recorded;
+    this.prefix = stream.slice(0, stream.indexOf('-') + 1);
+    const dot = type.indexOf('.');
+    this.name = dot === -1 ? type : type.slice(0, dot);
   }
 
   /** @throws UnknownEventError */
@@ -91,8 +96,6 @@ export class Delivery {
     return this.decoded.logged;
   }
 }
-
-export const prefixOf = ({ stream }: Pick<RecordedEvent, 'stream'>): string => stream.slice(0, stream.indexOf('-') + 1);
 
 function toLogged(recorded: RecordedEvent, decode: Source<DomainEvent>['decode']): LoggedEvent<DomainEvent> {
   const { id, stream, revision, position } = recorded;

@@ -1,7 +1,6 @@
-import type { RecordedEvent } from '#event-store/event-store.js';
 import { type DataKey, type KeyVault, SealBrokenError } from '../keys/key-vault.js';
 import { envelopeOwner } from '../event-log/envelope-owner.js';
-import { type Member, prefixOf } from './member.js';
+import type { Delivery, Member } from './member.js';
 import type { Open } from './projection.js';
 
 /** Reads of the log at a time, when keys are fetched. */
@@ -22,8 +21,8 @@ export class Opening {
   }
 
   /** Fetches the keys that these projections need for these events. @throws EventStoreUnavailableError */
-  async prepare(members: readonly Member[], events: readonly RecordedEvent[]): Promise<Open> {
-    const owners = [...ownersOf(members, events)];
+  async prepare(members: readonly Member[], deliveries: readonly Delivery[]): Promise<Open> {
+    const owners = [...ownersOf(members, deliveries)];
     const keys = new Map<string, DataKey | SealBrokenError | undefined>();
     for (let at = 0; at < owners.length; at += WIDTH) {
       await Promise.all(owners.slice(at, at + WIDTH).map(async (owner) => keys.set(owner, await this.fetch(owner))));
@@ -54,22 +53,19 @@ export class Opening {
   }
 }
 
-function ownersOf(members: readonly Member[], events: readonly RecordedEvent[]): Set<string> {
+function ownersOf(members: readonly Member[], deliveries: readonly Delivery[]): Set<string> {
   const owners = new Set<string>();
   for (const member of members) {
     const { opens = [], opensEnvelopes = false } = member.projection;
     if (opens.length === 0 && !opensEnvelopes) continue;
-    for (const event of events) {
-      if (member.position !== undefined && event.position <= member.position) continue;
-      const source = member.sourceOf(prefixOf(event));
-      if (source === undefined) continue;
-      if (opens.includes(nameOf(event))) owners.add(event.stream.slice(source.streamPrefix.length));
-      const owner = opensEnvelopes ? envelopeOwner(event) : undefined;
+    const types = new Set<string>(opens);
+    for (const { recorded, prefix, name } of deliveries) {
+      if (member.position !== undefined && recorded.position <= member.position) continue;
+      if (member.sourceOf(prefix) === undefined) continue;
+      if (types.has(name)) owners.add(recorded.stream.slice(prefix.length));
+      const owner = opensEnvelopes ? envelopeOwner(recorded) : undefined;
       if (owner !== undefined) owners.add(owner);
     }
   }
   return owners;
 }
-
-/** `Name` of `Name.v2`: which shape it was stored in does not matter here. */
-const nameOf = ({ type }: RecordedEvent): string => type.replace(/\.v\d+$/, '');
