@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ConsoleStaff, type SetUpPerson } from '../support/console-staff.js';
 import type { Pages } from '../support/pages.js';
 import { RunningWorld } from '../support/running-world.js';
+import { scrollTo } from '../support/scrolling.js';
 
 let world: RunningWorld;
 let staff: ConsoleStaff;
@@ -105,6 +106,6 @@ describe('every page of the console', () => {
     expect(await pages.device.overflow()).toBe(0);
     expect(await pages.page.locator('html').getAttribute('lang')).toBe('de');
     // Also what the service says.
-    await pages.page.getByRole('link', { name: 'Authenticator-App eingerichtet' }).waitFor();
+    await scrollTo(pages.page, pages.page.getByRole('link', { name: 'Authenticator-App eingerichtet' }));
   });
 });

@@ -6,12 +6,14 @@ import { routes } from './app.routes';
 import { I18n } from './i18n/i18n';
 import { ConsoleTitle } from './shell/console-title';
 import { Scheme } from './shell/scheme';
+import { ScrollPositions } from './shell/scroll-positions';
 
 export function appConfig(): ApplicationConfig {
   return {
     providers: [
       provideAppInitializer(() => {
         inject(Scheme).start();
+        inject(ScrollPositions).start();
         return inject(I18n).start();
       }),
       // Who sits here all day does not wait for what moves.
@@ -23,7 +25,8 @@ export function appConfig(): ApplicationConfig {
         withComponentInputBinding(),
         // A page below a group of routes knows whose page it is.
         withRouterConfig({ paramsInheritanceStrategy: 'always' }),
-        withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+        // The positions are kept; ScrollPositions restores them.
+        withInMemoryScrolling({ scrollPositionRestoration: 'disabled' }),
         withNavigationErrorHandler(({ error, url }) => {
           console.error(error);
           // A page's script is gone when a new version has replaced it: the address is fetched anew, with the new scripts.

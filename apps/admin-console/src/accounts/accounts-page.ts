@@ -2,16 +2,16 @@ import { Component, computed, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { word } from '../i18n/words';
+import { Column } from '../ui/column';
 import { List } from '../ui/list';
 import { paged } from '../ui/paged';
-import { RowKeys } from '../ui/row-keys';
 import { When } from '../ui/when';
 import { AccountsApi, type AccountsQuery } from './accounts-api';
 import type { AccountRow } from './shapes';
 
 @Component({
   selector: 'app-accounts-page',
-  imports: [List, RouterLink, RowKeys, When],
+  imports: [Column, List, RouterLink, When],
   templateUrl: './accounts-page.html',
 })
 export class AccountsPage {
@@ -29,7 +29,7 @@ export class AccountsPage {
     () => ({ search: this.search() ?? '', status: this.wanted(), organizationId: this.organizationId() ?? '' }),
     (query, after) => this.api.find(query, after),
     ({ id }) => id,
-    { keep: true },
+    { keep: true, name: 'accounts' },
   );
   protected readonly filtered = computed(() => (this.search() ?? '') !== '' || (this.status() ?? '') !== '' || (this.organizationId() ?? '') !== '');
 

@@ -32,6 +32,31 @@ export function byDay(entries: readonly TimelineEntry[]): readonly EntryDay[] {
   return days;
 }
 
+/** One line of a timeline. */
+export interface TimelineRow {
+  readonly entry: TimelineEntry;
+  /** An instant of the day that begins here. */
+  readonly day: string | null;
+  /** An instant of its own day. */
+  readonly at: string;
+  readonly place: 'alone' | 'first' | 'middle' | 'last';
+}
+
+/** The same, line by line. */
+export function asRows(days: readonly EntryDay[]): readonly TimelineRow[] {
+  return days.flatMap(({ at, groups }) =>
+    groups.flatMap(({ entries }, group) =>
+      entries.map((entry, index): TimelineRow => ({ entry, at, day: group === 0 && index === 0 ? at : null, place: placeOf(index, entries.length) })),
+    ),
+  );
+}
+
+function placeOf(index: number, count: number): TimelineRow['place'] {
+  if (count === 1) return 'alone';
+  if (index === 0) return 'first';
+  return index === count - 1 ? 'last' : 'middle';
+}
+
 function sameDay(one: string, other: string): boolean {
   return new Date(one).toDateString() === new Date(other).toDateString();
 }

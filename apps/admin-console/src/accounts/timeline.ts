@@ -1,21 +1,24 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { CdkVirtualForOf, CdkVirtualScrollViewport, CdkVirtualScrollableWindow } from '@angular/cdk/scrolling';
+import { ChangeDetectorRef, Component, computed, inject, input, viewChild } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Icon } from '#pages/ui/icon';
+import { ListEnd } from '../ui/list-end';
 import type { Paged } from '../ui/paged';
 import { ProblemNote } from '../ui/problem-note';
 import { RowKeys } from '../ui/row-keys';
+import { ScrolledRows } from '../ui/scrolled-rows';
 import { Skeleton } from '../ui/skeleton';
 import { localTime } from '../ui/time';
 import { When } from '../ui/when';
 import { entryKindNames, iconOf, isRefusal, type EntryKind } from './entry-kinds';
-import { byDay } from './group-entries';
+import { asRows, byDay, type TimelineRow } from './group-entries';
 import type { TimelineEntry } from './shapes';
 
 /** What happened, one sentence each, by day and sign-in. */
 @Component({
   selector: 'app-timeline',
-  imports: [Icon, ProblemNote, RouterLink, RouterLinkActive, RowKeys, Skeleton, When],
+  imports: [CdkVirtualForOf, CdkVirtualScrollViewport, CdkVirtualScrollableWindow, Icon, ListEnd, ProblemNote, RouterLink, RouterLinkActive, RowKeys, ScrolledRows, Skeleton, When],
   templateUrl: './timeline.html',
   styleUrl: './timeline.scss',
 })
@@ -30,10 +33,21 @@ export class Timeline {
   protected readonly iconOf = iconOf;
   protected readonly isRefusal = isRefusal;
   protected readonly kinds = entryKindNames;
-  protected readonly days = computed(() => byDay(this.list().items() ?? []));
+  protected readonly view = inject(ChangeDetectorRef);
+  private readonly scrolled = viewChild(ScrolledRows);
+  protected readonly rows = computed(() => [...asRows(byDay(this.list().items() ?? []))]);
+  protected readonly keys = computed(() => this.rows().map(({ entry }) => entry.id));
+  /** Of what can be read, however long ago its day began. */
+  protected readonly day = computed(() => this.rows()[this.scrolled()?.first() ?? 0]?.at ?? null);
+  protected readonly track = (_index: number, { entry }: TimelineRow): string => entry.id;
 
   protected dayOf(at: string): string {
     return localTime(at, this.i18n.locale(), { dateStyle: 'full' });
+  }
+
+  protected more(): void {
+    const list = this.list();
+    if (list.hasMore() && !list.loadingMore() && list.moreProblem() === null) void list.more();
   }
 
   protected choose(kind: string): void {

@@ -4,49 +4,32 @@ import { RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Agent } from '../shell/agent';
 import { ActionDialog, type PlannedAction } from '../ui/action-dialog';
+import { Column } from '../ui/column';
 import { List } from '../ui/list';
 import { paged } from '../ui/paged';
-import { RowKeys } from '../ui/row-keys';
 import { When } from '../ui/when';
 import { CasesApi, type OpenCase } from './cases-api';
 
 /** What account holders said "this wasn't me" of: somebody looks at it, and writes down what came of it. */
 @Component({
   selector: 'app-cases-page',
-  imports: [ActionDialog, List, MatButton, RouterLink, RowKeys, When],
+  imports: [ActionDialog, Column, List, MatButton, RouterLink, When],
   template: `
     <div class="head"><h1>{{ t().pages.cases }}</h1></div>
     <p class="quiet lead">{{ t().cases.lead }}</p>
     <app-list [list]="list" [label]="t().pages.cases" [empty]="t().cases.none">
-      <table class="table" appRowKeys>
-        <thead>
-          <tr>
-            <th scope="col">{{ t().event.account }}</th>
-            <th scope="col">{{ t().cases.because }}</th>
-            <th scope="col">{{ t().cases.resetBy }}</th>
-            <th scope="col">{{ t().cases.opened }}</th>
-            <td></td>
-          </tr>
-        </thead>
-        <tbody>
-          @for (open of list.items(); track open.caseId) {
-            <tr>
-              <td><a data-row [routerLink]="['/accounts', open.accountId]">{{ open.accountName || t().accounts.erased }}</a> <span class="chip" [class.bad]="open.accountStatus === 'frozen'">{{ t().statuses[open.accountStatus] }}</span></td>
-              <td>{{ t().cases.reasons[open.because] }}</td>
-              <td [attr.data-label]="t().cases.resetBy">{{ people(open) }}</td>
-              <td [attr.data-label]="t().cases.opened"><app-when [at]="open.openedAt" /></td>
-              <td class="end">
-                @if (!agent.may('case.close')) {
-                } @else if (open.closable) {
-                  <button type="button" matButton class="small" (click)="close(open)">{{ t().cases.close }}<span class="visually-hidden"> {{ open.accountName }}</span></button>
-                } @else {
-                  <span class="quiet">{{ t().cases.somebodyElse }}</span>
-                }
-              </td>
-            </tr>
-          }
-        </tbody>
-      </table>
+      <ng-template appColumn="account" [of]="list" [head]="t().event.account" width="22%" let-open><a data-row [routerLink]="['/accounts', open.accountId]">{{ open.accountName || t().accounts.erased }}</a> <span class="chip" [class.bad]="open.accountStatus === 'frozen'">{{ t().statuses[open.accountStatus] }}</span></ng-template>
+      <ng-template appColumn="because" [of]="list" [head]="t().cases.because" let-open>{{ t().cases.reasons[open.because] }}</ng-template>
+      <ng-template appColumn="by" [of]="list" [head]="t().cases.resetBy" [named]="true" width="20%" let-open>{{ people(open) }}</ng-template>
+      <ng-template appColumn="opened" [of]="list" [head]="t().cases.opened" [named]="true" width="9rem" let-open><app-when [at]="open.openedAt" /></ng-template>
+      <ng-template appColumn="close" [of]="list" [head]="t().cases.close" [unseen]="true" width="9rem" let-open>
+        @if (!agent.may('case.close')) {
+        } @else if (open.closable) {
+          <button type="button" matButton class="small" (click)="close(open)">{{ t().cases.close }}<span class="visually-hidden"> {{ open.accountName }}</span></button>
+        } @else {
+          <span class="quiet">{{ t().cases.somebodyElse }}</span>
+        }
+      </ng-template>
     </app-list>
     @if (planned(); as action) {
       <app-action-dialog [action]="action" (closed)="finished($event)" />

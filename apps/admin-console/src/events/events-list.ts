@@ -17,6 +17,6 @@ export class EventsList {
     () => ({ filter: this.filter(), language: this.language() }),
     ({ filter, language }, after) => this.api.find(filter, language, after),
     ({ id }) => id,
-    { keep: true },
+    { keep: true, name: 'events' },
   );
 }

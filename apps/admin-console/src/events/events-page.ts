@@ -6,8 +6,8 @@ import { iconOf, isRefusal } from '../accounts/entry-kinds';
 import { Agent } from '../shell/agent';
 import { Icon } from '#pages/ui/icon';
 import { actorName } from '../ui/actor-name';
+import { Column } from '../ui/column';
 import { List } from '../ui/list';
-import { RowKeys } from '../ui/row-keys';
 import { When } from '../ui/when';
 import { asParams, isNarrowed, type EventFilter } from './event-filter';
 import { EventsList } from './events-list';
@@ -19,22 +19,18 @@ import type { LoggedEvent } from './shapes';
 
 @Component({
   selector: 'app-events-page',
-  imports: [ExportDialog, FilterForm, Histogram, Icon, List, MatButton, RouterLink, RouterLinkActive, RouterOutlet, RowKeys, SavedFilters, When],
+  imports: [Column, ExportDialog, FilterForm, Histogram, Icon, List, MatButton, RouterLink, RouterLinkActive, RouterOutlet, SavedFilters, When],
   providers: [EventsList],
   templateUrl: './events-page.html',
   styles: `
     app-filter-form, app-histogram { display: block; margin-block-end: 1rem; }
     .what { display: flex; gap: 0.5rem; }
-    .what app-icon { align-self: start; color: var(--mat-sys-on-surface-variant); }
-    @media (min-width: 44rem) { td.name { min-inline-size: 7.5rem; } }
-    td { vertical-align: top; }
+    .what app-icon { flex: none; align-self: start; color: var(--mat-sys-on-surface-variant); }
+    .refusal app-icon { color: var(--mat-sys-error); }
     /* Beside an open event stays what it stands among. */
     @media (min-width: 75rem) { :host:has(app-event-detail) { display: block; margin-inline-end: 27.5rem; } }
-    @media (min-width: 75rem) and (max-width: 110rem) { :host:has(app-event-detail) .name { display: none; } }
-    .refusal app-icon { color: var(--mat-sys-error); }
-    td.nowrap { font-variant-numeric: tabular-nums; }
-    td a[data-row] { color: inherit; text-decoration: none; }
-    td a[data-row]:hover, td a.open { color: var(--mat-sys-primary); text-decoration: underline; }
+    .what a { color: inherit; text-decoration: none; }
+    .what a:hover, .what a.open { color: var(--mat-sys-primary); text-decoration: underline; }
   `,
 })
 export class EventsPage {

@@ -53,7 +53,6 @@ export const deSupport: typeof enSupport = {
     everything: 'Alles',
     nothingHappened: 'Bis dahin geschah nichts.',
     nothingOfThisKind: 'Nichts dieser Art geschah. Wählen Sie „Alles“, um den Rest zu sehen.',
-    older: 'Älteres zeigen',
     eventNotFound: 'Dieses Ereignis liegt nicht in dem Teil des Verlaufs, der gezeigt wird. Wählen Sie „Alles“ oder verlassen Sie „Stand vom“.',
   },
   entryKinds: { 'sign-ins': 'Anmeldungen', refusals: 'Ablehnungen und Fehler', factors: 'Faktoren und Geräte', sessions: 'Sitzungen', account: 'Konto, Rollen, Passwort', mails: 'E-Mails' },

@@ -53,7 +53,6 @@ export const enSupport = {
     everything: 'Everything',
     nothingHappened: 'Nothing happened until then.',
     nothingOfThisKind: 'Nothing of this kind happened. Choose “Everything” to see the rest.',
-    older: 'Show older',
     eventNotFound: 'This event is not in the part of the history that is shown. Choose “Everything”, or leave “As of”.',
   },
   entryKinds: { 'sign-ins': 'Sign-ins', refusals: 'Refusals and failures', factors: 'Factors and devices', sessions: 'Sessions', account: 'Account, roles, password', mails: 'Mails' },

@@ -5,20 +5,22 @@ import { I18n } from '../i18n/i18n';
 import { Attempt } from '../ui/attempt';
 import { AttemptNote } from '../ui/attempt-note';
 import { Icon } from '#pages/ui/icon';
+import { Column } from '../ui/column';
+import { List } from '../ui/list';
 import { valueOf } from '../ui/loaded';
+import { whole } from '../ui/paged';
 import { OrganizationsApi } from './organizations-api';
 import type { CsvReport } from './shapes';
 
 /** Many people from a file: what each line would do first, then the invitations. */
 @Component({
   selector: 'app-import-page',
-  imports: [AttemptNote, Icon, MatButton, RouterLink],
+  imports: [AttemptNote, Column, Icon, List, MatButton, RouterLink],
   templateUrl: './import-page.html',
   styles: `
     .card { margin-block-end: 1rem; padding: 1rem 1.25rem; }
     textarea { font-family: var(--app-code-font); min-block-size: 8rem; }
-    .table { margin-block-start: 0.5rem; }
-    .scroll { max-block-size: 26rem; overflow: auto; }
+    app-list { margin-block: 0.5rem 1rem; }
   `,
 })
 export class ImportPage {
@@ -33,6 +35,11 @@ export class ImportPage {
   protected readonly preview = signal<CsvReport | null>(null);
   protected readonly done = signal<CsvReport | null>(null);
   protected readonly report = computed(() => this.done() ?? this.preview());
+
+  protected readonly outcomes = whole(
+    computed(() => this.report()?.lines ?? null),
+    ({ line }) => String(line),
+  );
 
   protected type(text: string): void {
     this.text.set(text);

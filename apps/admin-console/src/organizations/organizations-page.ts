@@ -3,15 +3,15 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Agent } from '../shell/agent';
+import { Column } from '../ui/column';
 import { List } from '../ui/list';
 import { paged } from '../ui/paged';
-import { RowKeys } from '../ui/row-keys';
 import { OrganizationDialog } from './organization-dialog';
 import { OrganizationsApi } from './organizations-api';
 
 @Component({
   selector: 'app-organizations-page',
-  imports: [List, MatButton, OrganizationDialog, RouterLink, RowKeys],
+  imports: [Column, List, MatButton, OrganizationDialog, RouterLink],
   template: `
     <div class="head">
       <h1>{{ t().pages.organizations }}</h1>
@@ -20,28 +20,11 @@ import { OrganizationsApi } from './organizations-api';
       }
     </div>
     <app-list [list]="list" [label]="t().pages.organizations" [empty]="t().organizations.none">
-      <table class="table" appRowKeys>
-        <thead>
-          <tr>
-            <th scope="col">{{ t().accounts.name }}</th>
-            <th scope="col">{{ t().organizations.contact }}</th>
-            <th scope="col">{{ t().organizations.mfa }}</th>
-            <th scope="col">{{ t().organizations.revision }}</th>
-            <td></td>
-          </tr>
-        </thead>
-        <tbody>
-          @for (organization of list.items(); track organization.id) {
-            <tr>
-              <td><a data-row [routerLink]="['/organizations', organization.id]">{{ organization.name }}</a></td>
-              <td>{{ organization.supportContact ?? t().organizations.noContact }}</td>
-              <td><span class="chip">{{ organization.policy.mfaRequired ? t().organizations.required : t().organizations.notRequired }}</span></td>
-              <td [attr.data-label]="t().organizations.revision">{{ organization.policyRevision || '–' }}</td>
-              <td><a routerLink="/accounts" [queryParams]="{ organizationId: organization.id }">{{ t().organizations.people }}<span class="visually-hidden"> {{ organization.name }}</span></a></td>
-            </tr>
-          }
-        </tbody>
-      </table>
+      <ng-template appColumn="name" [of]="list" [head]="t().accounts.name" let-organization><a data-row [routerLink]="['/organizations', organization.id]">{{ organization.name }}</a></ng-template>
+      <ng-template appColumn="contact" [of]="list" [head]="t().organizations.contact" width="30%" let-organization>{{ organization.supportContact ?? t().organizations.noContact }}</ng-template>
+      <ng-template appColumn="mfa" [of]="list" [head]="t().organizations.mfa" width="9rem" let-organization><span class="chip">{{ organization.policy.mfaRequired ? t().organizations.required : t().organizations.notRequired }}</span></ng-template>
+      <ng-template appColumn="revision" [of]="list" [head]="t().organizations.revision" [named]="true" width="9rem" let-organization>{{ organization.policyRevision || '–' }}</ng-template>
+      <ng-template appColumn="people" [of]="list" [head]="t().organizations.people" [unseen]="true" width="7rem" let-organization><a routerLink="/accounts" [queryParams]="{ organizationId: organization.id }">{{ t().organizations.people }}<span class="visually-hidden"> {{ organization.name }}</span></a></ng-template>
     </app-list>
     @if (registering()) {
       <app-organization-dialog (closed)="registered($event)" />

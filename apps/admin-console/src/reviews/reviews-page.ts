@@ -6,7 +6,10 @@ import { Agent } from '../shell/agent';
 import { Attempt } from '../ui/attempt';
 import { AttemptNote } from '../ui/attempt-note';
 import { Icon } from '#pages/ui/icon';
+import { Column } from '../ui/column';
+import { List } from '../ui/list';
 import { problemOf, valueOf } from '../ui/loaded';
+import { whole } from '../ui/paged';
 import { ProblemNote } from '../ui/problem-note';
 import { Skeleton } from '../ui/skeleton';
 import { fromLocalInput, toLocalInput } from '../ui/time';
@@ -17,7 +20,7 @@ import { ReviewsApi } from './reviews-api';
 /** Which periods somebody looked through, and what is new since. */
 @Component({
   selector: 'app-reviews-page',
-  imports: [AttemptNote, Icon, MatButton, ProblemNote, RouterLink, Skeleton, When],
+  imports: [AttemptNote, Column, Icon, List, MatButton, ProblemNote, RouterLink, Skeleton, When],
   templateUrl: './reviews-page.html',
   styles: `
     .form { margin-block-end: 1rem; padding: 1rem 1.25rem; }
@@ -32,6 +35,10 @@ export class ReviewsPage {
   protected readonly attempt = new Attempt();
   protected readonly found = resource({ loader: () => this.api.all() });
   protected readonly reviews = computed(() => valueOf(this.found));
+  protected readonly list = whole(
+    computed(() => this.reviews()?.reviews ?? null),
+    ({ id }) => id,
+  );
   protected readonly problem = computed(() => problemOf(this.found));
   protected readonly mayReview = computed(() => this.agent.may('review.write'));
   protected readonly incomplete = signal(false);

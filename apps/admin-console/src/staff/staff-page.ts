@@ -9,21 +9,21 @@ import { OrganizationsApi } from '../organizations/organizations-api';
 import { Agent } from '../shell/agent';
 import { ActionDialog, type PlannedAction } from '../ui/action-dialog';
 import { Icon } from '#pages/ui/icon';
+import { Column } from '../ui/column';
 import { List } from '../ui/list';
 import { valueOf } from '../ui/loaded';
 import { paged } from '../ui/paged';
-import { RowKeys } from '../ui/row-keys';
 import { When } from '../ui/when';
 import { GrantDialog } from './grant-dialog';
 import { StaffApi, type StaffEntry } from './staff-api';
 
 @Component({
   selector: 'app-staff-page',
-  imports: [ActionDialog, GrantDialog, Icon, List, MatButton, MatIconButton, MatTooltip, RouterLink, RowKeys, When],
+  imports: [ActionDialog, Column, GrantDialog, Icon, List, MatButton, MatIconButton, MatTooltip, RouterLink, When],
   templateUrl: './staff-page.html',
   styles: `
-    td ul { display: grid; gap: 0.375rem; margin: 0; padding: 0; list-style: none; }
-    td li { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
+    ul { display: grid; gap: 0.375rem; margin: 0; padding: 0; list-style: none; }
+    li { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
   `,
 })
 export class StaffPage {

@@ -1,13 +1,16 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, contentChildren, inject, input } from '@angular/core';
 import { I18n } from '../i18n/i18n';
+import { Column } from './column';
+import { ListEnd } from './list-end';
 import type { Paged } from './paged';
 import { ProblemNote } from './problem-note';
+import { Rows } from './rows';
 import { Skeleton } from './skeleton';
 
-/** The frame of every list: its shape before it is there, why it cannot be, what to do when it is empty, and what comes after it. */
+/** Every list: its shape before it is there, why it cannot be, what to do when it is empty, its columns, and what comes after it. */
 @Component({
   selector: 'app-list',
-  imports: [ProblemNote, Skeleton],
+  imports: [ListEnd, ProblemNote, Rows, Skeleton],
   template: `
     @if (list().problem(); as problem) {
       <app-problem [problem]="problem" [retry]="true" (again)="list().reload()" />
@@ -20,27 +23,23 @@ import { Skeleton } from './skeleton';
           <p class="empty" role="status">{{ empty() }}</p>
         } @else {
           <p class="visually-hidden" role="status">{{ said() }}</p>
-          <ng-content />
-        }
-        @if (list().hasMore()) {
-          <div class="more"><button type="button" class="button" [disabled]="list().loadingMore()" (click)="list().more()">{{ t().common.more }}</button></div>
+          <app-rows [list]="list()" [columns]="columns()" [label]="label()" />
+          <app-list-end [list]="list()" />
         }
       </section>
     }
   `,
-  styles: `
-    :host { display: block; }
-    .more { padding: 0.75rem 1rem; text-align: center; }
-  `,
+  styles: `:host { display: block; }`,
 })
-export class List {
-  readonly list = input.required<Paged<unknown>>();
+export class List<Row> {
+  readonly list = input.required<Paged<Row>>();
   readonly label = input.required<string>();
   /** What to say, and to do, when there is nothing. */
   readonly empty = input.required<string>();
   /** As long as what usually comes. */
   readonly lines = input(6);
 
+  protected readonly columns = contentChildren<Column<Row>>(Column);
   protected readonly t = inject(I18n).t;
   protected readonly count = computed(() => this.list().items()?.length ?? null);
   protected readonly said = computed(() => this.t().common.listed(this.count() ?? 0, this.list().hasMore()));

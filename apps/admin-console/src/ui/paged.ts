@@ -1,70 +1,88 @@
-import { computed, linkedSignal, resource, signal, type Signal } from '@angular/core';
+import { computed, linkedSignal, resource, type Signal } from '@angular/core';
 import { asProblem, type ApiProblem } from '#pages/api/api-problem';
 import type { Page } from '../api/shapes';
+import { recalled } from './left-places';
 import { problemOf, valueOf } from './loaded';
 
 export interface Paged<Item> {
   /** `null` until the first page is there. */
   readonly items: Signal<readonly Item[] | null>;
+  /** Tells the same item in two answers. */
+  readonly keyOf: (item: Item) => string;
   /** What is shown belongs to an earlier question. */
   readonly stale: Signal<boolean>;
   readonly hasMore: Signal<boolean>;
   readonly loadingMore: Signal<boolean>;
+  /** Why the first page is not there. */
   readonly problem: Signal<ApiProblem | null>;
+  /** Why the next page is not there. */
+  readonly moreProblem: Signal<ApiProblem | null>;
+  /** Asks for the next page, once at a time; after a problem, again. */
   more(): Promise<void>;
-  /** Asks for the first page again; what was paged through stays. */
+  /** Asks for the first page again; what was paged through stays where the new page leads on to it. */
   reload(): void;
 }
 
-interface Rest<Item> {
-  readonly items: readonly Item[];
-  readonly next: string | null | undefined;
+interface Held<Item> extends Page<Item> {
+  /** What this is the answer to. */
+  readonly question: string;
+}
+
+interface Answer<Item> {
+  readonly question: string;
+  readonly page: Page<Item> | null;
+  readonly failed: boolean;
+}
+
+interface Options {
+  /** Shows the last answer until the next one is there, so that a list does not flicker while somebody types. */
+  readonly keep?: boolean;
+  /** Its name on the page: who comes back to the page finds all that they had paged through. */
+  readonly name?: string;
 }
 
 /**
- * A list that is read page by page. The first page belongs to the parameters; the pages after it are kept until they change.
+ * A list that is read page by page. What is held belongs to the parameters.
  *
  * @param keyOf tells the same item in two answers
- * @param keep shows the last answer until the next one is there, so that a list does not flicker while somebody types
  */
-export function paged<Params, Item>(
-  params: () => Params,
-  load: (params: Params, after: string | null) => Promise<Page<Item>>,
-  keyOf: (item: Item) => string,
-  { keep = false } = {},
-): Paged<Item> {
+export function paged<Params, Item>(params: () => Params, load: (params: Params, after: string | null) => Promise<Page<Item>>, keyOf: (item: Item) => string, options: Options = {}): Paged<Item> {
   const asked = computed(params, { equal: (one, other) => JSON.stringify(one) === JSON.stringify(other) });
+  const question = computed(() => JSON.stringify(asked()));
   const first = resource({ params: asked, loader: ({ params: now }) => load(now, null) });
-  const shown = linkedSignal<Page<Item> | null, Page<Item> | null>({
-    source: () => valueOf(first),
-    computation: (page, previous) => page ?? (keep && problemOf(first) === null ? (previous?.value ?? null) : null),
+  const held = linkedSignal<Answer<Item>, Held<Item> | null>({
+    source: () => ({ question: question(), page: valueOf(first), failed: problemOf(first) !== null }),
+    computation: ({ question: now, page, failed }, previous) => {
+      const before = previous?.value ?? null;
+      const same = [before, left].find((each) => each?.question === now) ?? null;
+      if (page === null) return same ?? (options.keep === true && !failed ? before : null);
+      return { question: now, ...(same === null ? page : joined(page, same, keyOf)) };
+    },
   });
-  const rest = linkedSignal<Params, Rest<Item>>({ source: asked, computation: () => ({ items: [], next: undefined }) });
-  const loadingMore = signal(false);
-  const refused = linkedSignal<Params, ApiProblem | null>({ source: asked, computation: () => null });
-  const next = computed(() => (rest().next === undefined ? (shown()?.next ?? null) : rest().next));
+  const left: Held<Item> | null = options.name === undefined ? null : recalled(options.name, held);
+  const stale = computed(() => first.status() === 'loading' && held() !== null && held()?.question !== question());
+  const refused = linkedSignal<string, ApiProblem | null>({ source: question, computation: () => null });
+  const loading = linkedSignal<string, boolean>({ source: question, computation: () => false });
 
   return {
-    items: computed(() => {
-      const page = shown();
-      return page === null ? null : withoutDoubles([...page.items, ...rest().items], keyOf);
-    }),
-    stale: computed(() => first.status() === 'loading' && shown() !== null),
-    hasMore: computed(() => typeof next() === 'string'),
-    loadingMore: loadingMore.asReadonly(),
-    problem: computed(() => problemOf(first) ?? refused()),
+    items: computed(() => held()?.items ?? null),
+    keyOf,
+    stale,
+    hasMore: computed(() => typeof held()?.next === 'string' && !stale()),
+    loadingMore: loading.asReadonly(),
+    problem: computed(() => problemOf(first)),
+    moreProblem: refused.asReadonly(),
     async more() {
-      const after = next();
-      if (typeof after !== 'string' || loadingMore()) return;
-      const before = asked();
-      loadingMore.set(true);
-      try {
-        const page = await load(before, after);
-        if (asked() === before) rest.update(({ items }) => ({ items: [...items, ...page.items], next: page.next }));
-      } catch (error) {
-        refused.set(asProblem(error));
-      }
-      loadingMore.set(false);
+      const before = question();
+      const after = held()?.next;
+      if (typeof after !== 'string' || stale() || loading()) return;
+      loading.set(true);
+      refused.set(null);
+      const answer = await load(asked(), after).catch(asProblem);
+      if (question() !== before) return;
+      loading.set(false);
+      if ('items' in answer) held.update((now) => (now?.next === after ? { ...now, items: withoutDoubles([...now.items, ...answer.items], keyOf), next: answer.next } : now));
+      else refused.set(answer);
     },
     reload() {
       refused.set(null);
@@ -73,6 +91,24 @@ export function paged<Params, Item>(
   };
 }
 
+/** A list that is there at once, whole. */
+export function whole<Item>(items: Signal<readonly Item[] | null>, keyOf: (item: Item) => string): Paged<Item> {
+  const never = (): boolean => false;
+  const none = (): null => null;
+  const [no, nothing] = [computed(never), computed(none)];
+  return { items, keyOf, stale: no, hasMore: no, loadingMore: no, problem: nothing, moreProblem: nothing, more: () => Promise.resolve(), reload: never };
+}
+
+/** The first page anew, and behind it what was held, from where the two meet. Where they do not meet there would be a hole. */
+function joined<Item>(page: Page<Item>, before: Page<Item>, keyOf: (item: Item) => string): Page<Item> {
+  const places = new Map(before.items.map((item, index) => [keyOf(item), index]));
+  const meets = page.items.findLast((item) => places.has(keyOf(item)));
+  if (page.next === null || meets === undefined) return page;
+  const behind = before.items.slice((places.get(keyOf(meets)) ?? 0) + 1);
+  return behind.length === 0 ? page : { items: withoutDoubles([...page.items, ...behind], keyOf), next: before.next };
+}
+
 function withoutDoubles<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
-  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+  const seen = new Set<string>();
+  return items.filter((item) => !seen.has(keyOf(item)) && seen.add(keyOf(item)));
 }

@@ -1,0 +1,249 @@
+import { VIRTUAL_SCROLL_STRATEGY, type CdkVirtualScrollViewport, type VirtualScrollStrategy } from '@angular/cdk/scrolling';
+import type { ListRange } from '@angular/cdk/collections';
+import { DestroyRef, Directive, ElementRef, afterRenderEffect, forwardRef, inject, input, output, signal, untracked } from '@angular/core';
+import { Subject } from 'rxjs';
+import { recalled } from './left-places';
+import { RowHeights } from './row-heights';
+
+/** Drawn beyond the screen on either side, as a part of its height; half of it has to be scrolled away before rows are drawn anew. */
+const BEYOND = 0.8;
+/** The first pass draws rows as high as is guessed, the next ones as high as they are. */
+const MOST_PASSES = 4;
+/** What stands above a list arrives after it; for so long somebody who comes back is kept at their place, unless they move. */
+const SETTLING_MS = 2_000;
+
+/** What somebody looks at: a row, and how far of it is beyond the upper edge, in CSS pixels. */
+interface Anchor {
+  readonly key: string;
+  readonly beyond: number;
+}
+
+interface Place {
+  readonly anchor: Anchor | null;
+  readonly heights: ReadonlyMap<string, number>;
+  readonly width: number;
+}
+
+/**
+ * Virtual scrolling of the page for rows as high as what is in them: the CDK's viewport with a strategy that measures. Only rows near the
+ * screen are in the document, each marked with `data-key`. What somebody looks at stays where it is, whatever comes in above it.
+ */
+@Directive({
+  selector: 'cdk-virtual-scroll-viewport[appScrolledRows]',
+  providers: [{ provide: VIRTUAL_SCROLL_STRATEGY, useExisting: forwardRef(() => ScrolledRows) }],
+  host: { class: 'rows', '(window:beforeprint)': 'drawAll()', '(window:afterprint)': 'drawAnew()', '(window:wheel)': 'letGo()', '(window:touchmove)': 'letGo()', '(window:keydown)': 'letGo()', '(window:pointerdown)': 'letGo()' },
+})
+export class ScrolledRows implements VirtualScrollStrategy {
+  readonly keys = input.required<readonly string[]>({ alias: 'appScrolledRows' });
+  /** By what sticks above the rows and is no part of the list, in CSS pixels. */
+  readonly coveredBy = input(0, { alias: 'covered' });
+  /** These rows are to be in the document now, before anything else happens. */
+  readonly drawn = output<ListRange>();
+  /** The last row is not far away. */
+  readonly endNear = output();
+
+  /** The first row that can be read. */
+  readonly first = signal(0);
+  readonly scrolledIndexChange = new Subject<number>();
+  readonly settled = new Subject<void>();
+
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly heights = new RowHeights();
+  private viewport: CdkVirtualScrollViewport | null = null;
+  private anchor: Anchor | null = null;
+  private held = false;
+  private dirty = true;
+  private printing = false;
+  /** As they were when the list was drawn last. */
+  private scrolled = 0;
+  private listTop = 0;
+  private head = 0;
+  private width = 0;
+
+  constructor() {
+    const place = recalled<Place>('place', () => ({ anchor: this.anchor, heights: this.heights.measured, width: this.width }));
+    if (place !== null) this.comeBack(place);
+    afterRenderEffect(() => {
+      const keys = this.keys();
+      untracked(() => this.show(keys));
+    });
+    // In the next frame: what is drawn in answer to a change of size may change sizes.
+    const observer = new ResizeObserver(() => requestAnimationFrame(() => this.settle()));
+    observer.observe(document.body);
+    inject(DestroyRef).onDestroy(() => observer.disconnect());
+  }
+
+  attach(viewport: CdkVirtualScrollViewport): void {
+    this.viewport = viewport;
+    this.listTop = viewport.measureViewportOffset();
+    this.scrolled = viewport.scrollable.measureScrollOffset('top');
+    this.settle();
+  }
+
+  detach(): void {
+    this.viewport = null;
+    this.scrolledIndexChange.complete();
+  }
+
+  onContentScrolled(): void {
+    this.settle();
+  }
+
+  // The rows are known from `keys`, and measured as soon as they are drawn.
+  onDataLengthChanged(): void {}
+  onContentRendered(): void {}
+  onRenderedOffsetChanged(): void {}
+
+  get count(): number {
+    return this.heights.count;
+  }
+
+  /** How many rows of the usual height fit on the screen. */
+  get rowsOnScreen(): number {
+    const usual = this.heights.total / Math.max(1, this.count);
+    return Math.max(1, Math.floor((this.screen() - this.covered()) / usual) - 1);
+  }
+
+  indexOf(key: string): number | undefined {
+    return this.heights.indexOf(key);
+  }
+
+  keyAt(index: number): string | undefined {
+    return this.heights.keyAt(index);
+  }
+
+  /** The row's element, if it is drawn. */
+  rowOf(key: string): HTMLElement | null {
+    return this.host.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  }
+
+  /** Scrolls no further than it takes to see the whole row; it is in the document afterwards. */
+  scrollToIndex(index: number): void {
+    this.letGo();
+    for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+      const top = this.listTop + this.head + this.heights.top(index);
+      const most = top - this.covered();
+      const least = this.listTop + this.head + this.heights.top(index + 1) - this.screen() + this.head;
+      const to = Math.min(most, Math.max(least, this.scrolled));
+      if (pass > 0 && Math.abs(to - this.scrolled) < 1) break;
+      this.viewport?.scrollable.scrollTo({ top: to, behavior: 'instant' });
+      this.settle();
+    }
+  }
+
+  /** Everything, for the printer. */
+  protected drawAll(): void {
+    this.printing = true;
+    this.drawn.emit({ start: 0, end: this.count });
+  }
+
+  protected drawAnew(): void {
+    this.printing = false;
+    this.dirty = true;
+    this.settle();
+  }
+
+  /** Somebody moves: from now on the place is where they go. */
+  protected letGo(): void {
+    this.held = false;
+  }
+
+  private comeBack({ anchor, heights, width }: Place): void {
+    this.anchor = anchor;
+    this.width = width;
+    this.heights.measure(heights);
+    this.held = anchor !== null;
+    setTimeout(() => this.letGo(), SETTLING_MS);
+  }
+
+  private show(keys: readonly string[]): void {
+    this.look();
+    this.heights.show(keys);
+    this.dirty = true;
+    this.settle();
+  }
+
+  /** Draws what is to be seen, as high as it is, and what somebody looks at where it was. */
+  private settle(): void {
+    if (this.viewport === null || this.printing || this.host.offsetWidth === 0) return;
+    this.look();
+    for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+      this.stay(this.viewport);
+      this.draw(this.viewport);
+      if (!this.measure()) break;
+    }
+    const offset = this.scrolled - this.listTop;
+    const first = this.heights.at(offset + this.covered() - this.head);
+    if (first !== this.first()) this.first.set(first);
+    this.scrolledIndexChange.next(first);
+    this.settled.next();
+    if (this.heights.total - offset < 2 * this.screen()) this.endNear.emit();
+  }
+
+  /** Where did they scroll to since? */
+  private look(): void {
+    const scrolled = this.viewport?.scrollable.measureScrollOffset('top') ?? 0;
+    if (scrolled === this.scrolled || this.held) return;
+    this.scrolled = scrolled;
+    const offset = scrolled - this.listTop;
+    const index = this.heights.at(offset);
+    const key = this.heights.keyAt(index);
+    // Above the list, what is new comes in on top.
+    this.anchor = offset <= 0 || key === undefined ? null : { key, beyond: offset - this.heights.top(index) };
+  }
+
+  /** Scrolls by as much as what they look at has moved. */
+  private stay(viewport: CdkVirtualScrollViewport): void {
+    this.host.style.blockSize = `${this.head + this.heights.total}px`;
+    this.listTop = viewport.measureViewportOffset();
+    const index = this.anchor === null ? undefined : this.heights.indexOf(this.anchor.key);
+    if (this.anchor === null || index === undefined) {
+      if (this.count > 0) this.anchor = null;
+    } else {
+      const to = this.listTop + this.heights.top(index) + this.anchor.beyond;
+      if (Math.abs(to - viewport.scrollable.measureScrollOffset('top')) >= 1) viewport.scrollable.scrollTo({ top: to, behavior: 'instant' });
+    }
+    this.scrolled = viewport.scrollable.measureScrollOffset('top');
+  }
+
+  private draw(viewport: CdkVirtualScrollViewport): void {
+    const before = viewport.getRenderedRange();
+    const least = this.around(BEYOND / 2);
+    const enough = before.start <= least.start && before.end >= least.end && before.end <= this.count;
+    const range = enough && !this.dirty ? before : this.around(BEYOND);
+    viewport.setTotalContentSize(this.head + this.heights.total);
+    viewport.setRenderedRange(range);
+    viewport.setRenderedContentOffset(this.heights.top(range.start));
+    this.host.style.setProperty('--rows-from', `${this.heights.top(range.start)}px`);
+    if (range === before) return;
+    this.dirty = false;
+    this.drawn.emit(range);
+  }
+
+  private around(screens: number): ListRange {
+    if (this.count === 0) return { start: 0, end: 0 };
+    const [offset, beyond] = [this.scrolled - this.listTop, screens * this.screen()];
+    return { start: this.heights.at(offset - beyond), end: this.heights.at(offset + this.screen() + beyond) + 1 };
+  }
+
+  /** @returns whether rows are elsewhere than was guessed */
+  private measure(): boolean {
+    const rows = [...this.host.querySelectorAll<HTMLElement>('[data-key]')];
+    const wide = this.host.clientWidth !== this.width;
+    this.width = this.host.clientWidth;
+    if (wide) this.heights.forget();
+    const head = this.head;
+    if (rows[0] !== undefined) this.head = rows[0].getBoundingClientRect().top - (this.host.firstElementChild?.getBoundingClientRect().top ?? 0);
+    const changed = this.heights.measure(rows.map((row) => [row.dataset['key'] ?? '', row.getBoundingClientRect().height] as const));
+    return changed || head !== this.head;
+  }
+
+  private screen(): number {
+    return document.documentElement.clientHeight;
+  }
+
+  /** By the head of the page and the head of the list, in CSS pixels. */
+  private covered(): number {
+    return Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) + this.coveredBy() + this.head;
+  }
+}
