@@ -10,6 +10,8 @@ export interface EventRow {
   readonly data: string;
   readonly metadata: string;
   readonly created_at: number;
+  /** Made when it is first asked for, once for all subscriptions that are handed the row. */
+  recorded?: RecordedEvent;
 }
 
 // As many digits as the largest safe integer has, so that positions sort as text.
@@ -35,7 +37,7 @@ function parsed(json: string, otherwise: Json): Json {
 }
 
 export function toRecordedEvent(row: EventRow): RecordedEvent {
-  return {
+  return (row.recorded ??= {
     id: row.event_id,
     type: row.type,
     data: parsed(row.data, null),
@@ -44,5 +46,5 @@ export function toRecordedEvent(row: EventRow): RecordedEvent {
     revision: row.revision,
     position: toPosition(row.position),
     createdAt: new Date(row.created_at).toISOString(),
-  };
+  });
 }

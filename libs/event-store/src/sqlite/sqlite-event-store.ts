@@ -20,7 +20,8 @@ import { Heads } from './heads.js';
 import { Reader } from './reader.js';
 import { fromPosition, toPosition, toRecordedEvent } from './rows.js';
 import { follow } from './subscription.js';
-import type { WriteOutcome } from './writer-protocol.js';
+import { Tail } from './tail.js';
+import type { StoredEvent, WriteOutcome } from './writer-protocol.js';
 import { Writer } from './writer.js';
 
 export interface SqliteEventStoreOptions {
@@ -35,15 +36,17 @@ export class SqliteEventStore extends EventStore {
   readonly #folder: DataFolder;
   readonly #writer: Writer;
   readonly #reader: Reader;
+  readonly #tail: Tail;
   readonly #commits: CommitSignal;
   readonly #now: () => Date;
   #closing: Promise<void> | undefined;
 
-  private constructor(folder: DataFolder, writer: Writer, reader: Reader, commits: CommitSignal, now: () => Date) {
+  private constructor(folder: DataFolder, writer: Writer, reader: Reader, tail: Tail, commits: CommitSignal, now: () => Date) {
     super();
     this.#folder = folder;
     this.#writer = writer;
     this.#reader = reader;
+    this.#tail = tail;
     this.#commits = commits;
     this.#now = now;
   }
@@ -57,11 +60,13 @@ export class SqliteEventStore extends EventStore {
     try {
       const commits = new CommitSignal();
       const heads = new Heads();
+      const tail = new Tail();
       const writer = await Writer.start(folder.file, (requests, outcomes) => {
         heads.written(requests, outcomes);
+        tail.written(requests, outcomes);
         commits.announce();
       });
-      return new SqliteEventStore(folder, writer, new Reader(folder.file, heads), commits, now);
+      return new SqliteEventStore(folder, writer, new Reader(folder.file, heads), tail, commits, now);
     } catch (error) {
       folder.release();
       throw error;
@@ -80,7 +85,7 @@ export class SqliteEventStore extends EventStore {
       stream,
       expected,
       createdAt: this.#now().getTime(),
-      events: events.map(({ id, type, data, metadata }) => ({ id, type, data: toText(data), metadata: toText(metadata) })),
+      events: storedEvents(events),
     });
     if (outcome.kind !== 'appended') throw toError(outcome, stream, expected);
     return { revision: outcome.revision, position: toPosition(outcome.position) };
@@ -113,7 +118,7 @@ export class SqliteEventStore extends EventStore {
 
   override subscribe(options: SubscribeOptions = {}): AsyncIterable<SubscriptionMessage> {
     checkSubscription(options);
-    return follow(this.#reader, this.#commits, options);
+    return follow(this.#reader, this.#tail, this.#commits, options);
   }
 
   override async setMaxCount(stream: string, maxCount: number): Promise<void> {
@@ -143,6 +148,15 @@ export class SqliteEventStore extends EventStore {
     await this.#writer.end();
     this.#folder.release();
   }
+}
+
+/** The events of one command share their metadata, which is then put into text once. */
+function storedEvents(events: readonly NewEvent[]): readonly StoredEvent[] {
+  let shared: { readonly metadata: Json; readonly text: string } | undefined;
+  return events.map(({ id, type, data, metadata }) => {
+    if (shared === undefined || shared.metadata !== metadata) shared = { metadata, text: toText(metadata) };
+    return { id, type, data: toText(data), metadata: shared.text };
+  });
 }
 
 function toText(value: Json): string {

@@ -3,6 +3,7 @@ import type { SubscribeOptions, SubscriptionMessage } from '../event-store.js';
 import type { CommitSignal } from './commit-signal.js';
 import type { Page, Reader } from './reader.js';
 import { fromPosition, toPosition, toRecordedEvent, type EventRow } from './rows.js';
+import type { Tail } from './tail.js';
 
 // Events passed over by a filter before the reader is told how far it has come.
 const CHECKPOINT_EVENTS = 500;
@@ -10,16 +11,17 @@ const CHECKPOINT_EVENTS = 500;
 const LOOK_EVERY_MILLISECONDS = 15;
 
 /**
- * Pages from disk by position, and when there is nothing more waits for the next commit and looks again. Catching up and being
+ * Pages by position, from memory or disk, and when there is nothing more waits for the next commit and looks again. Catching up and being
  * live are the same loop, so there is no hand-over to lose or double an event in; and a slow reader holds one page at most.
  */
 export async function* follow(
   reader: Reader,
+  tail: Tail,
   commits: CommitSignal,
   { stream, after = 'start', filter, signal }: SubscribeOptions,
 ): AsyncGenerator<SubscriptionMessage, void, undefined> {
   const wanted = toPredicate(filter);
-  const nextPage = stream === undefined ? pagesOfAll(reader) : pagesOfStream(reader, stream);
+  const nextPage = stream === undefined ? pagesOfAll(reader, tail) : pagesOfStream(reader, stream);
   const stopped = (): boolean => commits.closed || signal?.aborted === true;
 
   let live = false;
@@ -53,8 +55,11 @@ export async function* follow(
   }
 }
 
-function pagesOfAll(reader: Reader): (after: number) => Page {
-  return (after) => reader.pageOfAll(after);
+function pagesOfAll(reader: Reader, tail: Tail): (after: number) => Page {
+  return (after) => {
+    const rows = tail.after(after);
+    return rows === undefined ? reader.pageOfAll(after) : { rows, full: false };
+  };
 }
 
 /** Remembers the revision as well: by position alone each look would walk the stream from its first event. */

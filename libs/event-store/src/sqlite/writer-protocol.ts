@@ -35,7 +35,8 @@ export interface SetMaxCountRequest {
 export type WriteRequest = AppendRequest | DeleteRequest | SetMaxCountRequest;
 
 export type WriteOutcome =
-  | { readonly kind: 'appended'; readonly revision: number; readonly position: number }
+  /** `repeated`: it was there before, and this is its first answer. */
+  | { readonly kind: 'appended'; readonly revision: number; readonly position: number; readonly repeated: boolean }
   | { readonly kind: 'done' }
   | { readonly kind: 'wrongExpectedVersion'; readonly actual: number | 'noStream' }
   | { readonly kind: 'eventIdConflict'; readonly eventId: string }

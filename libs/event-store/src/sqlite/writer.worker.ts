@@ -105,7 +105,7 @@ function append({ stream: name, events, expected, createdAt }: AppendRequest, st
   }
   moveHead.run(revision, id);
   if (stream?.max_count != null) erase(id, revision - stream.max_count);
-  return { kind: 'appended', revision, position };
+  return { kind: 'appended', revision, position, repeated: false };
 }
 
 /** The first answer again when all the events are stored as one run of this stream; undefined when none is stored. */
@@ -116,7 +116,7 @@ function findRepetition(events: AppendRequest['events'], stream: StreamRow | und
   const isRun = places.every(
     (place, i) => place && place.stream_id === stream?.id && place.revision === (places[0]?.revision ?? NaN) + i,
   );
-  if (isRun && last) return { kind: 'appended', revision: last.revision, position: last.position };
+  if (isRun && last) return { kind: 'appended', revision: last.revision, position: last.position, repeated: true };
   const stored = places.findIndex((place) => place !== undefined);
   return { kind: 'eventIdConflict', eventId: events[stored]?.id ?? '' };
 }

@@ -2,6 +2,7 @@ import { addSeconds } from '#domain/kernel/instant.js';
 import type { ClaimEvent } from '#domain/claims/events.js';
 import { claimCodec } from '#domain/claims/codec.js';
 import { type EventStore, type ExpectedRevision, type Json, WrongExpectedVersionError } from '#event-store/event-store.js';
+import { BoundedMap } from '../bounded-map.js';
 import type { Origin } from './envelope.js';
 import { sealEnvelope } from './seal-envelope.js';
 import { eventIdOf } from './stream-repository.js';
@@ -9,8 +10,15 @@ import { eventIdOf } from './stream-repository.js';
 /** A claim whose account never came to be (a crash in between) may be taken over after this long. */
 const abandonedAfterSeconds = 10 * 60;
 
+interface Claim {
+  readonly event: ClaimEvent;
+  readonly revision: number;
+}
+
 /** Who holds an address or a credential id. Uniqueness is an append that expects no stream. */
 export class Claims {
+  private readonly seen = new BoundedMap<string, Claim>(10_000);
+
   constructor(
     private readonly store: EventStore,
     /** Whether an account's stream exists; a claim may stand before its account. */
@@ -57,9 +65,15 @@ export class Claims {
     return addSeconds(event.at, abandonedAfterSeconds) < now && !(await this.accountExists(event.accountId));
   }
 
-  private async newest(stream: string): Promise<{ readonly event: ClaimEvent; readonly revision: number } | undefined> {
-    const [newest] = (await this.store.read(stream, { direction: 'backwards', from: 'end', limit: 1 })) ?? [];
-    return newest && { event: claimCodec.decode(newest), revision: newest.revision };
+  /** As the store has it now: of a claim seen lately it is asked for what came since. */
+  private async newest(stream: string): Promise<Claim | undefined> {
+    const seen = this.seen.get(stream);
+    const recorded = await this.store.read(stream, seen === undefined ? { direction: 'backwards', from: 'end', limit: 1 } : { from: seen.revision + 1 });
+    const newest = recorded?.at(-1);
+    if (newest === undefined) return recorded && seen;
+    const claim = { event: claimCodec.decode(newest), revision: newest.revision };
+    this.seen.set(stream, claim);
+    return claim;
   }
 
   private async write(stream: string, event: ClaimEvent, expected: ExpectedRevision, origin: Origin): Promise<boolean> {

@@ -24,20 +24,23 @@ export function foldOn<State, Event extends DomainEvent>(
 ): Folded<State> {
   if (recorded.length === 0) return folded;
   let { state, revision } = folded;
-  const commands = new Map(Object.entries(folded.commands));
+  const commands: Record<string, readonly [number, number]> = { ...folded.commands };
   for (const event of recorded) {
     state = decider.evolve(state, codec.decode(event));
     ({ revision } = event);
     note(commands, envelopeOf(event).commandId, revision);
   }
-  return { state, revision, commands: Object.fromEntries([...commands].slice(-commandsKept)) };
+  return { state, revision, commands: newest(commands) };
 }
 
 export const envelopeOf = (event: Pick<RecordedEvent, 'metadata'>): Envelope => event.metadata as unknown as Envelope;
 
-function note(commands: Map<string, readonly [number, number]>, commandId: string | undefined, revision: number): void {
-  if (commandId === undefined) return;
-  const first = commands.get(commandId)?.[0] ?? revision;
-  commands.delete(commandId);
-  commands.set(commandId, [first, revision]);
+/** A command's events are one append, so one that is known is the newest one, and stands in its place. */
+function note(commands: Record<string, readonly [number, number]>, commandId: string | undefined, revision: number): void {
+  if (commandId !== undefined) commands[commandId] = [commands[commandId]?.[0] ?? revision, revision];
+}
+
+function newest(commands: Folded<unknown>['commands']): Folded<unknown>['commands'] {
+  const ids = Object.keys(commands);
+  return ids.length <= commandsKept ? commands : Object.fromEntries(Object.entries(commands).slice(-commandsKept));
 }

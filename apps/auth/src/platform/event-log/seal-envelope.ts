@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DataKey } from '../keys/key-vault.js';
 import { traceField } from '../tracing/traced.js';
-import { uuidFromBytes } from '../uuid.js';
+import { uuidFromHex } from '../uuid.js';
 import type { Envelope, Origin } from './envelope.js';
 
 /**
@@ -9,12 +9,13 @@ import type { Envelope, Origin } from './envelope.js';
  * down: whoever steals the log and the service's keys still cannot compute them.
  */
 export const commandMark = (commandId: string): string =>
-  uuidFromBytes(createHash('sha256').update(`command/${commandId}`).digest());
+  uuidFromHex(hash('sha256', `command/${commandId}`));
 
 /** Without a key (an erased person) the personal parts are left out, never written in clear. */
 export function sealEnvelope(origin: Origin, key: DataKey | undefined): Envelope {
   const sealed = (purpose: string, value: string | null | undefined) =>
     key === undefined || value === null || value === undefined || value === '' ? null : key.seal(purpose, value);
+  const mark = commandMark(origin.commandId);
   return {
     actor: origin.actor,
     onBehalfOf: origin.onBehalfOf ?? null,
@@ -22,8 +23,8 @@ export function sealEnvelope(origin: Origin, key: DataKey | undefined): Envelope
     userAgent: sealed('userAgent', origin.userAgent),
     requestId: origin.requestId,
     $correlationId: origin.correlationId,
-    $causationId: origin.causationId ?? commandMark(origin.commandId),
-    commandId: commandMark(origin.commandId),
+    $causationId: origin.causationId ?? mark,
+    commandId: mark,
     reason: sealed('reason', origin.reason),
     ticket: sealed('ticket', origin.ticket),
     ...traceField(),

@@ -146,7 +146,7 @@ describe('loading', () => {
     const state = Array.from({ length: 25 }, (_, index) => index);
     reads = [];
     expect(await repository(10).load('1')).toMatchObject({ state, revision: 24 });
-    expect(reads).toEqual(['counter-1 from 20']);
+    expect(reads).toEqual(['counter-1 from undefined', 'counter-1 from 20']);
 
     await store.delete('snapshot-counter-1', 'any');
     expect(await repository(10).load('1')).toMatchObject({ state, revision: 24 });

@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Logger } from '@nestjs/common';
 import type { Codec } from '#domain/kernel/codec.js';
 import type { Decider } from '#domain/kernel/decider.js';
 import type { DomainEvent } from '#domain/kernel/message.js';
 import { type EventStore, EventStoreUnavailableError, type Json, type NewEvent, type RecordedEvent, WrongExpectedVersionError } from '#event-store/event-store.js';
 import type { KeyVault } from '../keys/key-vault.js';
 import { traced } from '../tracing/traced.js';
-import { uuidFromBytes } from '../uuid.js';
-import { BoundedMap } from './bounded-map.js';
+import { uuidFromHex } from '../uuid.js';
 import type { LoggedEvent, Origin } from './envelope.js';
-import { envelopeOf, foldOn, unfolded, type Folded } from './folded.js';
+import { envelopeOf, foldOn, type Folded } from './folded.js';
+import { LoadedStreams } from './loaded-streams.js';
 import { Repository, type Decided, type Loaded, type Remembered } from './repository.js';
 import { commandMark, sealEnvelope } from './seal-envelope.js';
 import type { Snapshots } from './snapshots.js';
@@ -32,15 +31,8 @@ export interface StreamKind<Command, State, Event extends DomainEvent> {
 
 /** `DecideAndAppend`: loads a stream, decides, appends with the revision it decided on, and again when it lost the race. */
 export class StreamRepository<Command, State, Event extends DomainEvent> extends Repository<Command, State, Event> {
-  private readonly cache: BoundedMap<string, Folded<State>>;
-  /** When each of them was last what the store said, by this process's own clock. */
-  private readonly readAt: BoundedMap<string, number>;
-  /** Those that were not there; apart, so that questions for what nobody knows push nothing else out. */
-  private readonly absentAt = new BoundedMap<string, number>(1_000);
+  private readonly loaded: LoadedStreams<State, Event>;
   private readonly turns = new Turns();
-  private readonly logger = new Logger('EventLog');
-  /** Of which the operator was told since the start. */
-  private readonly unreadable = new BoundedMap<string, true>(1_000);
 
   constructor(
     private readonly store: EventStore,
@@ -49,12 +41,11 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
     cacheSize = 10_000,
   ) {
     super();
-    this.cache = new BoundedMap(cacheSize);
-    this.readAt = new BoundedMap(cacheSize);
+    this.loaded = new LoadedStreams(store, kind, cacheSize);
   }
 
   override load(id: string): Promise<Loaded<State>> {
-    return this.fold(this.streamOf(id));
+    return this.loaded.load(this.streamOf(id));
   }
 
   override async loadIfReadable(id: string): Promise<Loaded<State> | undefined> {
@@ -68,7 +59,7 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
 
   /** Of an erased person: what is kept besides the events goes. */
   async forget(id: string): Promise<void> {
-    this.cache.delete(this.streamOf(id));
+    this.loaded.forget(this.streamOf(id));
     await this.kind.snapshots?.delete(this.streamOf(id));
   }
 
@@ -80,10 +71,9 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
       return loaded && { ...loaded, isRemembered: false };
     } catch (error) {
       if (!(error instanceof EventStoreUnavailableError)) throw error;
-      if ((this.absentAt.get(stream) ?? -Infinity) >= oldest) return { ...unfolded(this.kind.decider.initial), isRemembered: true };
-      const cached = this.cache.get(stream);
-      if (cached === undefined || (this.readAt.get(stream) ?? -Infinity) < oldest) throw error;
-      return { ...cached, isRemembered: true };
+      const remembered = this.loaded.remembered(stream, oldest);
+      if (remembered === undefined) throw error;
+      return { ...remembered, isRemembered: true };
     }
   }
 
@@ -103,7 +93,7 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
 
   private async untilWon(id: string, stream: string, command: Command, origin: Origin): Promise<Decided<State, Event>> {
     for (let attempt = 1; ; attempt += 1) {
-      const folded = await this.fold(stream);
+      const folded = await this.loaded.load(stream);
       try {
         return (await this.firstAnswer(stream, folded, origin)) ?? (await this.append(id, stream, folded, command, origin));
       } catch (error) {
@@ -141,7 +131,7 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
     const expected = folded.revision === -1 ? 'noStream' : folded.revision;
     const { revision } = await traced(`append ${this.kind.category}`, {}, () => this.store.append(stream, stored, expected));
     const after = this.foldAppended(folded, stream, stored, revision - events.length + 1);
-    this.remember(stream, after, performance.now());
+    this.loaded.remember(stream, after, performance.now());
     this.kind.snapshots?.writeIfDue(stream, folded.revision, after);
     return { ...after, events, repeated: false };
   }
@@ -164,41 +154,6 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
     return foldOn(folded, recorded, this.kind.decider, this.kind.codec);
   }
 
-  /** Newest snapshot or cached state, and always the events after it. */
-  private async fold(stream: string): Promise<Folded<State>> {
-    const known =
-      this.cache.get(stream) ?? (await this.kind.snapshots?.newest<State>(stream)) ?? unfolded(this.kind.decider.initial);
-    const asked = performance.now();
-    const recorded = await this.store.read(stream, { from: known.revision + 1 });
-    if (recorded === undefined) {
-      this.cache.delete(stream);
-      this.absentAt.set(stream, asked);
-      return unfolded(this.kind.decider.initial);
-    }
-    const folded = this.foldOrRefuse(stream, known, recorded);
-    this.remember(stream, folded, asked);
-    return folded;
-  }
-
-  private remember(stream: string, folded: Folded<State>, readAt: number): void {
-    this.cache.set(stream, folded);
-    this.absentAt.delete(stream);
-    this.readAt.set(stream, readAt);
-  }
-
-  private foldOrRefuse(stream: string, known: Folded<State>, recorded: readonly RecordedEvent[]): Folded<State> {
-    try {
-      return foldOn(known, recorded, this.kind.decider, this.kind.codec);
-    } catch (cause) {
-      if (this.unreadable.get(stream) === undefined) {
-        const reason = cause instanceof Error ? cause.name : 'unknown error';
-        this.logger.error({ alarm: 'streamUnreadable', stream, after: known.revision, cause: reason, msg: 'nothing is decided on this stream until somebody has looked' });
-      }
-      this.unreadable.set(stream, true);
-      throw new StreamUnreadableError(stream, { cause });
-    }
-  }
-
   private streamOf(id: string): string {
     return `${this.kind.category}-${id}`;
   }
@@ -206,4 +161,4 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
 
 /** The same command gives the same ids, so that the store recognises an append that it has taken before. */
 export const eventIdOf = (commandId: string, stream: string, index: number): string =>
-  uuidFromBytes(createHash('sha256').update(`${commandId}/${stream}/${index}`).digest());
+  uuidFromHex(hash('sha256', `${commandId}/${stream}/${index}`));

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import { type EventStore, type Json, type RecordedEvent, WrongExpectedVersionError } from '#event-store/event-store.js';
+import { BoundedMap } from '../bounded-map.js';
 import type { Clock } from '../clock.js';
 import type { Random } from '../random.js';
 import { DataKey, SealBrokenError } from './data-key.js';
@@ -12,7 +13,7 @@ export { DataKey, SealBrokenError } from './data-key.js';
  * stream that is ever deleted: erasing a person is {@link KeyVault.destroy}.
  */
 export class KeyVault {
-  private readonly cache = new Map<string, { readonly key: DataKey; readonly readAt: number }>();
+  private readonly cache: BoundedMap<string, { readonly key: DataKey; readonly readAt: number }>;
   /** Erased while this process runs. */
   private readonly forgotten = new Set<string>();
 
@@ -22,7 +23,9 @@ export class KeyVault {
     private readonly random: Random,
     private readonly clock: Clock,
     private readonly options: { readonly cacheSize: number; readonly cacheSeconds: number } = { cacheSize: 10_000, cacheSeconds: 60 },
-  ) {}
+  ) {
+    this.cache = new BoundedMap(options.cacheSize);
+  }
 
   /**
    * The owner's key, made if there is none. Two that make it at once get the same key: the second append loses and reads
@@ -52,15 +55,13 @@ export class KeyVault {
   async get(ownerId: string): Promise<DataKey | undefined> {
     if (this.forgotten.has(ownerId)) return undefined;
     const cached = this.cache.get(ownerId);
-    if (cached !== undefined && this.seconds() - cached.readAt < this.options.cacheSeconds) {
-      this.remember(ownerId, cached);
-      return cached.key;
-    }
+    const now = Date.parse(this.clock.now()) / 1_000;
+    if (cached !== undefined && now - cached.readAt < this.options.cacheSeconds) return cached.key;
     this.cache.delete(ownerId);
     const newest = await this.newest(ownerId);
     if (newest === undefined) return undefined;
     const key = new DataKey(ownerId, createSecretKey(this.unwrap(ownerId, newest.type, newest.data)));
-    this.remember(ownerId, { key, readAt: this.seconds() });
+    this.cache.set(ownerId, { key, readAt: now });
     return key;
   }
 
@@ -125,19 +126,6 @@ export class KeyVault {
   private async newest(ownerId: string): Promise<RecordedEvent | undefined> {
     const [newest] = (await this.store.read(streamOf(ownerId), { direction: 'backwards', from: 'end', limit: 1 })) ?? [];
     return newest?.type === DESTROYED ? undefined : newest;
-  }
-
-  private remember(ownerId: string, entry: { readonly key: DataKey; readonly readAt: number }): void {
-    // A Map keeps the order of insertion: the first entry is the one used longest ago.
-    this.cache.delete(ownerId);
-    this.cache.set(ownerId, entry);
-    if (this.cache.size <= this.options.cacheSize) return;
-    const [oldest] = this.cache.keys();
-    if (oldest !== undefined) this.cache.delete(oldest);
-  }
-
-  private seconds(): number {
-    return Date.parse(this.clock.now()) / 1_000;
   }
 
   private wrap(ownerId: string, key: Uint8Array): WrappedKey {
