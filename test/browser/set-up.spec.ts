@@ -16,6 +16,14 @@ async function isAccessible(device: Device): Promise<void> {
   expect(await device.violationsInBothSchemes()).toEqual([]);
 }
 
+/** What a password manager, a telephone's keyboard and a screen reader go by. */
+const attributesOf = async (device: Device, label: string): Promise<unknown> =>
+  device.page.getByLabel(label, { exact: true }).evaluate((field) => ['type', 'autocomplete', 'inputmode'].map((name) => field.getAttribute(name)));
+
+/** All that the pages left there and a script could read. */
+const keptInBrowser = (device: Device): Promise<string> =>
+  device.page.evaluate(`(async () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, await indexedDB.databases(), await caches.keys()]))()`);
+
 describe('the set-up', () => {
   it('leads from an invitation to a trusted device', async () => {
     const provider = await world.invite('Riverside Clinic');
@@ -25,20 +33,24 @@ describe('the set-up', () => {
     await pages.page.goto((await world.invitationLink(provider)).href);
     await pages.on('Choose your password');
     await isAccessible(device);
+    expect(await attributesOf(device, 'New password')).toEqual(['password', 'new-password', null]);
     await pages.fill('New password', provider.password);
     await pages.press('Continue');
 
     const app = await pages.readSetUpKey();
     await isAccessible(device);
+    expect(await attributesOf(device, 'Code from the app')).toEqual(['text', 'one-time-code', 'numeric']);
     await pages.fill('Code from the app', await app.code());
     await pages.on('Store your recovery code');
     await isAccessible(device);
-    await pages.storeRecoveryCode();
+    const recoveryCode = await pages.storeRecoveryCode();
     await pages.on('Trust this device?');
     await isAccessible(device);
     await pages.trustDevice();
     await pages.signedIn();
     await isAccessible(device);
+    const kept = await keptInBrowser(device);
+    for (const secret of [provider.email, provider.password, app.secret, recoveryCode, recoveryCode.replaceAll(/[\s-]/g, '')]) expect(kept).not.toContain(secret);
 
     expect(await device.authenticator.passkeys()).toEqual([expect.objectContaining({ rpId: 'localhost', isResidentCredential: true })]);
     expect(await world.cli.eventTypes(provider.email)).toEqual([

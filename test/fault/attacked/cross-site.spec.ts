@@ -91,6 +91,18 @@ describe('a request from elsewhere with the cookies of somebody who is signed in
 });
 
 describe('on every route', () => {
+  it('TRACE, and other methods that nothing here uses, are refused', async () => {
+    const own = { cookie: cookies, origin: world.origin };
+    for (const method of ['TRACE', 'PROPFIND', 'LOCK']) {
+      for (const path of ['/', '/api/v1/session', '/console']) {
+        const { status, text } = await send(world.origin, method, path, own);
+        expect([method, path, status]).toEqual([method, path, 404]);
+        expect(text).not.toContain('__Host-');
+      }
+    }
+    expect((await send(world.origin, 'GET', '/api/v1/session', own)).status).toBe(200);
+  });
+
   it('the answer may not be framed, sniffed, kept or read from elsewhere', async () => {
     for (const operation of operations) {
       const { headers } = await ask(operation, { origin: world.origin });
