@@ -25,7 +25,7 @@ afterAll(() => world.close());
 /** The page with everything on it loaded. */
 async function settled({ page }: Pages): Promise<void> {
   await page.locator('main').waitFor();
-  await expect.poll(() => page.locator('main [aria-busy=true], main .skeleton-block').count(), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => page.locator('main [aria-busy=true], main .skeleton-block').count()).toBe(0);
 }
 
 const addresses = (): readonly string[] => [

@@ -73,7 +73,7 @@ describe('a code', () => {
     const { provider, pages } = await atAppCode();
     for (let tries = 0; tries < 3; tries += 1) {
       await pages.fill('Code from the app', provider.app.wrongCode());
-      await expect.poll(async () => (await world.cli.eventTypes(provider.email)).filter((type) => type === 'ChallengeFailed').length, { timeout: 10_000 }).toBe(tries + 1);
+      await expect.poll(async () => (await world.cli.eventTypes(provider.email)).filter((type) => type === 'ChallengeFailed').length).toBe(tries + 1);
     }
     expect(await world.mailKinds(provider.email, 4)).toContain('second-factor-failing');
   });

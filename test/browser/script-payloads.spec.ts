@@ -81,7 +81,7 @@ async function expectHarmless(frame: Frame, expected: readonly string[], reading
     for (const each of await frame.evaluate<string[]>(foreign)) found.add(each);
     return missing(read, expected).length === 0;
   };
-  await expect.poll(async () => (await reading(frame, look), missing(read, expected)), { timeout: 20_000 }).toEqual([]);
+  await expect.poll(async () => (await reading(frame, look), missing(read, expected))).toEqual([]);
   expect([...found]).toEqual([]);
 }
 

@@ -7,6 +7,8 @@ import { OFF } from '../support/eventstoredb/switches.js';
 
 /** Milliseconds that the hasty one waits, so that the tests of giving up are short. */
 const TIMEOUT = 1_000;
+/** Milliseconds after which a server answers that nobody waits for any more. */
+const LATE = 60_000;
 
 describe('EventStoreDB when things go wrong', () => {
   let standIn: StandIn;
@@ -38,13 +40,14 @@ describe('EventStoreDB when things go wrong', () => {
   const expectUnavailable = async (work: Promise<unknown>): Promise<void> => {
     const { error, milliseconds } = await timed(work);
     expect(error).toBeInstanceOf(EventStoreUnavailableError);
-    expect(milliseconds).toBeLessThan(TIMEOUT + 1_500);
+    // Long before the answer would come, on any machine.
+    expect(milliseconds).toBeLessThan(LATE / 2);
   };
 
   /** Works again by itself, without a restart; soon, but not necessarily at once. */
   const expectBack = async (): Promise<void> => {
     const append = async (): Promise<unknown> => (await timed(hasty.append(newStream(), [anEvent()], 'noStream'))).error;
-    await expect.poll(append, { timeout: 15_000 }).toBeUndefined();
+    await expect.poll(append).toBeUndefined();
     expect(hasty.status().reachable).toBe(true);
   };
 
@@ -109,7 +112,7 @@ describe('EventStoreDB when things go wrong', () => {
 
   describe('late answers', () => {
     it('are given up, and nothing else is held up by them later', async () => {
-      await standIn.set({ late: 60_000 });
+      await standIn.set({ late: LATE });
       const stream = newStream();
       await Promise.all([
         expectUnavailable(hasty.append(stream, someEvents(1), 'noStream')),
@@ -140,7 +143,7 @@ describe('EventStoreDB when things go wrong', () => {
       await expectUnavailable(hasty.append(newStream(), someEvents(1), 'noStream'));
       await expectUnavailable(hasty.read(newStream()));
       // An outage that is known to be long does not make everybody wait.
-      await expect.poll(async () => (await timed(hasty.read(newStream()))).milliseconds, { timeout: 5_000 }).toBeLessThan(TIMEOUT / 2);
+      await expect.poll(async () => (await timed(hasty.read(newStream()))).milliseconds).toBeLessThan(TIMEOUT / 2);
       await standIn.set({ refuseConnections: false });
       await expectBack();
     });
@@ -231,7 +234,7 @@ describe('EventStoreDB when things go wrong', () => {
     it('is tried again until the server confirms it, and says so', async () => {
       await standIn.set({ refuseConnections: true });
       const starting = startLive(store, { stream: newStream() });
-      await expect.poll(() => store.status().subscriptions[0]?.reopened ?? 0, { timeout: 10_000 }).toBeGreaterThan(1);
+      await expect.poll(() => store.status().subscriptions[0]?.reopened ?? 0).toBeGreaterThan(1);
       expect(store.status().subscriptions).toMatchObject([{ state: 'reopening' }]);
       await standIn.set({ refuseConnections: false });
       const { until } = await starting;

@@ -78,7 +78,7 @@ describe('an invitation', () => {
     const email = 'late@riverside.example';
     await world.account(email, { invited: true });
     const token = (await world.mailbox.waitForLink(email, '/invitation')).hash.slice(1);
-    const made = `${token.slice(0, -2)}AA`;
+    const made = `${token.startsWith('A') ? 'B' : 'A'}${token.slice(1)}`;
     await expect(world.client().call('POST', '/invitations/lookup', { token: made })).rejects.toMatchObject({ code: 'invitation.notValid' });
     world.clock.advance({ hours: 24 });
     await expect(world.client().call('POST', '/invitations/lookup', { token })).rejects.toMatchObject({ code: 'invitation.notValid' });

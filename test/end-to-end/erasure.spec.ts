@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type SmtpSink, startSmtpSink } from '../../apps/auth/src/mail/testing/smtp-sink.js';
 import { projections } from '../../apps/auth/src/app.projections.js';
 import { EventStore } from '#event-store/event-store.js';
@@ -58,7 +57,8 @@ beforeAll(async () => {
   client.next('done');
   // Every mail is out, so that nothing about it comes later.
   const mails = async (): Promise<number> => (await world.store.read(`mail-${accountId}`))?.length ?? 0;
-  for (const deadline = Date.now() + 10_000; (await mails()) < 3 && Date.now() < deadline; ) await sleep(20);
+  await vi.waitUntil(async () => (await mails()) >= 3, { timeout: 30_000 });
+  await viewsUpToDate(world);
   wrappedKey = (await keyOf(accountId)) ?? '';
 });
 afterAll(async () => {
@@ -136,6 +136,7 @@ describe('erasing a person', () => {
 
   it('leaves the views as if they were built from the log today', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'vestibule-rebuilt-'));
+    await viewsUpToDate(world);
     const views = Views.open(join(folder, 'views.sqlite'));
     await new ProjectionRunner(views, world.app.get(EventStore), world.app.get(KeyVault), world.clock, projections).rebuild();
     views.close();

@@ -84,7 +84,7 @@ describe('the commands of the image, in the folder that it is made of', () => {
   const run = (command: readonly string[]): Promise<{ readonly code: number; readonly stdout: string }> =>
     new Promise((resolve) => {
       const [program = '', ...args] = command;
-      execFile(program, args, { cwd: folder, env, timeout: 20_000 }, (error, stdout) => resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : 1, stdout }));
+      execFile(program, args, { cwd: folder, env, timeout: 60_000 }, (error, stdout) => resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : 1, stdout }));
     });
 
   it('copy everything that is there, and nothing that only development needs', () => {

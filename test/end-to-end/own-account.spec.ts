@@ -146,7 +146,7 @@ describe('the authenticator app', () => {
     expect(fresh).not.toBe(secret);
     // Until then the old one is as good as ever.
     await signedInElsewhere(holder);
-    await expect(client.confirmAuthenticator('000000')).rejects.toMatchObject({ code: 'enrolment.codeRejected' });
+    await expect(client.confirmAuthenticator(world.wrongCode(fresh))).rejects.toMatchObject({ code: 'enrolment.codeRejected' });
     expect((await world.accounts().load(await world.accountId(email))).state.authenticators).toMatchObject({});
     await client.confirmAuthenticator(world.code(fresh));
     await client.declineDevice();

@@ -156,9 +156,9 @@ describe('behind the first factor', () => {
     await client.password(password);
     return client;
   };
-  const wrong = async (email: string) => {
+  const wrong = async (email: string, secret: string) => {
     const client = await challenged(email);
-    return client.answer({ code: '000000' }).then(
+    return client.answer({ code: world.wrongCode(secret) }).then(
       () => 'accepted',
       (error: { code: string }) => error.code,
     );
@@ -167,7 +167,7 @@ describe('behind the first factor', () => {
   it('five wrong codes are free over all sign-ins, then one in six minutes; the right one waits too', async () => {
     const email = 'guess@clinic.example';
     const secret = await enrolled(email);
-    for (let tries = 0; tries < 5; tries += 1) expect(await wrong(email)).toBe('challenge.rejected');
+    for (let tries = 0; tries < 5; tries += 1) expect(await wrong(email, secret)).toBe('challenge.rejected');
     const client = await challenged(email);
     const before = (await world.events(email)).length;
     await expect(client.answer({ code: world.code(secret) })).rejects.toMatchObject({ code: 'challenge.rejected' });
@@ -181,16 +181,14 @@ describe('behind the first factor', () => {
 
   it('tells the holder after three, and disables the app at fifty', async () => {
     const email = 'fifty@clinic.example';
-    await enrolled(email);
+    const secret = await enrolled(email);
     for (let tries = 0; tries < 50; tries += 1) {
-      await wrong(email);
+      await wrong(email, secret);
       if (tries >= 4) world.clock.advance({ minutes: 6 });
     }
     expect((await world.events(email)).slice(-2)).toEqual(['ChallengeFailed', 'FactorDisabled']);
     const client = await challenged(email);
     expect(client.next('challenge').methods).toEqual(['email-code', 'recovery-code']);
-    const mails = await world.mailbox.mails(email);
-    expect(mails.filter(({ kind }) => kind !== undefined).length).toBeGreaterThan(0);
     await world.mailbox.waitForMail(email, ({ text }) => /failed|did not work|wrong/i.test(text));
   });
 });

@@ -15,7 +15,7 @@ let person: Provider;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vestibule-elsewhere-'));
   standIn = await startStandIn();
-  world = await RunningWorld.open({ env: { ...sharedKeys(), EVENT_STORE: standIn.connectionString } });
+  world = await RunningWorld.open({ env: { ...sharedKeys(), EVENT_STORE: standIn.connectionString, EVENT_STORE_TIMEOUT_SECONDS: '2' } });
   // Invited before anything goes away: afterwards mails may take a while to flow again.
   person = await world.withPassword(null);
 });
@@ -26,15 +26,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const password = async (email: string, right: string) => {
+/** @returns the status of the answer */
+const password = async (email: string, right: string): Promise<number> => {
   const client = world.client();
   await client.begin({ email });
-  const begun = performance.now();
-  const outcome = await client.password(right).then(
+  return client.password(right).then(
     () => 200,
     (error: { readonly status: number }) => error.status,
   );
-  return { outcome, seconds: (performance.now() - begun) / 1_000 };
 };
 
 const readiness = async (): Promise<number> => (await fetch(`${world.service.origin}/readyz`)).status;
@@ -42,48 +41,44 @@ const readiness = async (): Promise<number> => (await fetch(`${world.service.ori
 describe('a service on EventStoreDB', () => {
   it('signs people in that the command line registered, from beside it and from elsewhere', async () => {
     const beside = await world.withPassword(null);
-    expect(await password(beside.email, beside.password)).toMatchObject({ outcome: 200 });
+    expect(await password(beside.email, beside.password)).toBe(200);
 
     const elsewhere = new Cli({ ...world.service.env, DATA_DIR: folder });
     expect(await elsewhere.eventTypes(beside.email)).toContain('PasswordVerified');
     await elsewhere.json('account', 'disable', beside.email, '--reason', 'left');
-    expect((await password(beside.email, beside.password)).outcome).toBe(401);
+    expect(await password(beside.email, beside.password)).toBe(401);
   });
 
   it.each([
     ['refuses connections', { refuseConnections: true }],
     ['is silent', { frozen: true }],
     ['does not write', { readOnly: true }],
-  ])('while the store %s it says 503 within five seconds, and is back by itself', async (_, switches) => {
+  ])('while the store %s it does not wait for it but says 503, and is back by itself', async (_, switches) => {
     await standIn.set(switches);
     await standIn.drop();
-    const away = await password(person.email, person.password);
-    expect(away.outcome).toBe(503);
-    expect(away.seconds).toBeLessThan(5);
+    expect(await password(person.email, person.password)).toBe(503);
     if (!('readOnly' in switches)) expect(await readiness()).toBe(503);
 
     await standIn.set(OFF);
-    await expect.poll(async () => (await password(person.email, person.password)).outcome, { timeout: 15_000 }).toBe(200);
-    await expect.poll(readiness, { timeout: 15_000 }).toBe(200);
+    await expect.poll(() => password(person.email, person.password)).toBe(200);
+    await expect.poll(readiness).toBe(200);
   });
 
-  it('shows a live session for five seconds more, and lets it change nothing', async () => {
+  it('shows a live session for a moment more, and lets it change nothing', async () => {
     const client = world.client();
     await client.begin({ email: person.email });
     await client.password(person.password);
     const session = async (method: 'GET' | 'DELETE'): Promise<number> => (await client.send(method, '/session')).status;
-    await expect.poll(() => session('GET'), { timeout: 5_000 }).toBe(200);
+    await expect.poll(() => session('GET')).toBe(200);
     await standIn.set({ refuseConnections: true });
     await standIn.drop();
-    const begun = performance.now();
     const changed = session('DELETE');
     expect(await session('GET')).toBe(200);
     expect(await changed).toBe(503);
-    await expect.poll(() => session('GET'), { timeout: 10_000, interval: 200 }).toBe(503);
-    expect((performance.now() - begun) / 1_000).toBeLessThan(10);
+    await expect.poll(() => session('GET'), { interval: 200 }).toBe(503);
 
     await standIn.set(OFF);
-    await expect.poll(() => session('GET'), { timeout: 15_000 }).toBe(200);
+    await expect.poll(() => session('GET')).toBe(200);
     expect(await session('DELETE')).toBe(204);
     expect(await session('GET')).toBe(401);
   });

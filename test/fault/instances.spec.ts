@@ -13,6 +13,8 @@ import { Ledger } from './ledger.js';
 
 const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const leaseSeconds = 5;
+/** Between two sign-ins of one person: what starts beside them needs the processor as well. */
+const REST_MILLISECONDS = 100;
 let redis: RedisServer;
 let instances: Instances;
 let people: SeededAccount[];
@@ -20,7 +22,7 @@ let counter = 0;
 
 beforeAll(async () => {
   redis = await RedisServer.start();
-  const settings = { ...cheapHashing, LOG_LEVEL: 'info', REDIS_URL: redis.url, STOP_DRAIN_SECONDS: '1', LEASE_SECONDS: String(leaseSeconds) };
+  const settings = { ...cheapHashing, LOG_LEVEL: 'info', REDIS_URL: redis.url, STOP_DRAIN_SECONDS: '2', LEASE_SECONDS: String(leaseSeconds) };
   instances = await Instances.open(3, settings, async ({ store, config }) => {
     people = [...(await seedInto({ store, config, publicKey: keys.publicKey }, 15)).accounts];
   });
@@ -30,16 +32,16 @@ afterAll(async () => {
   await redis.stop();
 });
 
-const mailed = async (to: string, pattern: RegExp, timeout = 15_000): Promise<string> => {
+const mailed = async (to: string, pattern: RegExp): Promise<string> => {
   const found = (): readonly string[] => instances.mails(to).flatMap(({ text = '' }) => pattern.exec(text)?.slice(1, 2) ?? []);
-  await expect.poll(found, { timeout }).toHaveLength(1);
+  await expect.poll(found).toHaveLength(1);
   return found().at(-1) ?? '';
 };
 
 /** Invites through one instance, and waits for the mail. */
 async function invite(to: string, through = 0): Promise<string> {
   await new Cli(instances.services[through]?.env ?? {}).json('account', 'invite', '--email', to, '--name', 'Ben Okafor');
-  return mailed(to, /\/invitation#(\S+)/, 20_000);
+  return mailed(to, /\/invitation#(\S+)/);
 }
 
 /** One of the seeded people at the trusted device, signed in with the passkey. */
@@ -59,30 +61,32 @@ const holder = (): number => instances.holders()[0] ?? -1;
 const everywhere = <Answer>(ask: (client: NativeClient) => Promise<Answer>): Promise<readonly Answer[]> =>
   Promise.all(instances.services.map((_, on) => ask(instances.client(on))));
 
-const withinASecond = (ask: () => Promise<unknown>, expected: unknown): Promise<unknown> => expect.poll(ask, { timeout: 1_000, interval: 50 }).toEqual(expected);
-
 /** While `disturb` happens, three people sign in again and again. Whatever was acknowledged is in the log once. */
 async function underLoad(disturb: () => Promise<void>): Promise<Ledger> {
   const ledger = new Ledger(instances.proxy.origin, keys.privateKey);
   // Others each time: a ledger knows the counters of the passkeys it has used itself.
-  const load = Promise.all(people.splice(0, 3).map((account) => ledger.signInAgainAndAgain(account)));
-  await Promise.all([load, disturb().finally(() => ledger.stop())]);
+  const load = Promise.all(people.splice(0, 3).map((account) => ledger.signInAgainAndAgain(account, REST_MILLISECONDS)));
+  const enough = async (): Promise<void> => {
+    await disturb();
+    await expect.poll(() => ledger.acknowledged.length).toBeGreaterThan(5);
+  };
+  await Promise.all([load, enough().finally(() => ledger.stop())]);
   const started = (await instances.all('SessionStarted')).map(({ data }) => (data as { sessionId: string }).sessionId);
   const acknowledged = ledger.acknowledged.map(({ token }) => token.split('.')[1] ?? '');
   expect(new Set(acknowledged).size).toBe(acknowledged.length);
   expect(acknowledged.filter((id) => started.filter((other) => other === id).length !== 1)).toEqual([]);
-  expect(acknowledged.length).toBeGreaterThan(5);
   return ledger;
 }
 
 /** Every event that asks for a mail has one; a second one with the same id would be the same mail again. */
 function expectNoMailTwice(): void {
-  const ids = instances.smtp.mails.map(({ messageId }) => messageId);
+  const { mails } = instances.smtp;
+  const ids = mails.map(({ messageId }) => messageId);
   expect(ids.length).toBeGreaterThan(0);
-  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  expect(mails.filter((_, index) => ids.indexOf(ids[index]) !== index).map(({ messageId, subject, date }) => [messageId, subject, date])).toEqual([]);
 }
 
-describe('three instances over one event store', { timeout: 120_000 }, () => {
+describe('three instances over one event store', { timeout: 300_000 }, () => {
   it('take turns in a set-up and in every step of the sign-ins after it', async () => {
     const email = 'dana@riverside.example';
     const { organizationId } = await instances.cli.json<{ organizationId: string }>('organization', 'register', '--name', 'Riverside Clinic', '--mfa-required');
@@ -104,13 +108,13 @@ describe('three instances over one event store', { timeout: 120_000 }, () => {
     expect(await byMail.call('GET', '/session')).toMatchObject({ email });
   });
 
-  it('all know within a second of a session that ended, a device that was revoked and an account that was disabled', async () => {
+  it('all know at once of a session that ended, a device that was revoked and an account that was disabled', async () => {
     const account = people.pop()!;
     const [first, second] = [await signedIn(account), await signedIn(account)];
     const statuses = (token = '') => () => everywhere(async ({ origin }) => (await fetch(`${origin}/api/v1/session`, { headers: { authorization: `Bearer ${token}` } })).status);
     expect(await statuses(first.token)()).toEqual([200, 200, 200]);
     await first.call('DELETE', '/session');
-    await withinASecond(statuses(first.token), [401, 401, 401]);
+    await expect.poll(statuses(first.token)).toEqual([401, 401, 401]);
 
     const devices = () => everywhere(async ({ origin }) => {
       const answer = await fetch(`${origin}/api/v1/devices`, { headers: { authorization: `Bearer ${second.token}` } });
@@ -119,10 +123,10 @@ describe('three instances over one event store', { timeout: 120_000 }, () => {
     expect(await devices()).toEqual([1, 1, 1]);
     const { devices: [device] } = await second.call<{ devices: readonly { id: string }[] }>('GET', '/devices');
     await second.call('DELETE', `/devices/${device?.id}`);
-    await withinASecond(devices, [0, 0, 0]);
+    await expect.poll(devices).toEqual([0, 0, 0]);
 
     await instances.cli.json('account', 'disable', account.email, '--reason', 'stolen laptop');
-    await withinASecond(statuses(second.token), [401, 401, 401]);
+    await expect.poll(statuses(second.token)).toEqual([401, 401, 401]);
     expect((await instances.events(account.email)).slice(-2)).toEqual(['DeviceRevoked', 'AccountDisabled']);
   });
 
@@ -134,6 +138,7 @@ describe('three instances over one event store', { timeout: 120_000 }, () => {
       }
     });
     expect(ledger.unanswered).toBe(0);
+    expectNoMailTwice();
   });
 
   it('go on while one that sends no mails is frozen, and it catches up before it is ready again', async () => {
@@ -146,7 +151,7 @@ describe('three instances over one event store', { timeout: 120_000 }, () => {
       await invite('meanwhile@hillside.example', holder());
       await sleep(3_200);
       service.resume();
-      await expect.poll(async () => (await fetch(`${service.origin}/readyz`)).status, { timeout: 10_000, interval: 20 }).toBe(200);
+      await expect.poll(async () => (await fetch(`${service.origin}/readyz`)).status).toBe(200);
       const { accounts } = await new Cli(service.env).json<{ accounts: readonly { email: string }[] }>('account', 'list', '--search', 'meanwhile');
       expect(accounts.map(({ email }) => email)).toEqual(['meanwhile@hillside.example']);
     });
@@ -156,21 +161,22 @@ describe('three instances over one event store', { timeout: 120_000 }, () => {
   it('send mails on while the one that sends them is frozen, and it does not go on with what is no longer its own', async () => {
     const frozen = holder();
     const service = instances.services[frozen]!;
-    await underLoad(async () => {
-      service.pause();
-      await invite('frozen@hillside.example', (frozen + 1) % 3);
-      expect(instances.holders()).toHaveLength(2);
-      service.resume();
-      await expect.poll(() => instances.holders(), { timeout: 10_000 }).toHaveLength(1);
-      expect(instances.holders()).not.toContain(frozen);
-    });
-    // One holder and one term for each: the newest event of the lease stays the other's.
     const holderInLog = async () => ((await instances.store.read('lease-reactions', { direction: 'backwards', limit: 1 }))?.[0]?.data as { holder: string } | undefined)?.holder;
     const before = await holderInLog();
     expect(before).toBeDefined();
+    await underLoad(async () => {
+      service.pause();
+      await invite('frozen@hillside.example', (frozen + 1) % 3);
+      await expect.poll(() => instances.holders()).toHaveLength(2);
+      service.resume();
+      await expect.poll(() => instances.holders()).toHaveLength(1);
+      expect(instances.holders()).not.toContain(frozen);
+    });
+    // The newest event of the lease is the other's, and stays so when there is a renewal to come.
+    expect(await holderInLog()).not.toBe(before);
     await invite('after@hillside.example', frozen);
     await sleep((leaseSeconds * 1_000) / 3);
-    expect(await holderInLog()).toBe(before);
+    expect(await holderInLog()).not.toBe(before);
     expectNoMailTwice();
   });
 

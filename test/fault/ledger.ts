@@ -35,9 +35,16 @@ export class Ledger {
     this.#stopped = true;
   }
 
-  /** Signs in with password and passkey, one time after the other, until it is stopped. */
-  async signInAgainAndAgain(account: SeededAccount): Promise<void> {
-    while (!this.#stopped) await this.#signIn(account);
+  /**
+   * Signs in with password and passkey, one time after the other, until it is stopped.
+   *
+   * @param restMilliseconds between two times
+   */
+  async signInAgainAndAgain(account: SeededAccount, restMilliseconds = 0): Promise<void> {
+    while (!this.#stopped) {
+      await this.#signIn(account);
+      if (restMilliseconds > 0) await sleep(restMilliseconds);
+    }
   }
 
   /** Asks for a code by mail. @returns the sign-in that it belongs to */
@@ -73,7 +80,7 @@ export class Ledger {
   }
 
   async #send<Answer>(path: string, request: { body: unknown; token?: string | undefined; key?: string }) {
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + 120_000;
     for (let undecided = false; ; undecided = true) {
       try {
         return { answer: await call<Answer>(this.origin, 'POST', path, request), undecided };

@@ -30,16 +30,15 @@ afterAll(async () => {
 });
 
 /* How fast it is, is a figure of the bench; here is what must hold on any machine. */
-it(`serves or refuses with Retry-After each of ${atOnce} passwords at once, answers /healthz meanwhile, and serves the next one`, { timeout: 60_000 }, async () => {
-  const { outcomes, health, recoverySeconds } = await overload(service.origin, people.accounts);
+it(`serves or refuses with Retry-After each of ${atOnce} passwords at once, answers /healthz meanwhile, and serves the next one`, async () => {
+  const { outcomes, health, recovered } = await overload(service.origin, people.accounts);
   const kinds = new Set(outcomes.map(({ status, retryAfter }) => `${status} ${retryAfter ?? ''}`.trim()));
   expect(kinds).toEqual(new Set(['200', '503 2']));
   const served = outcomes.filter(({ status }) => status === 200).length;
   expect(served).toBeGreaterThanOrEqual(waiting);
+  // While the others were waiting; how soon, the bench says.
   expect(health.count).toBeGreaterThan(10);
-  // With the hashing on the thread of the requests it would be seconds.
-  expect(health.p99).toBeLessThan(2_000);
-  expect(recoverySeconds).toBeLessThan(10);
+  expect(recovered).toBe(200);
   // Overload is no failure.
   expect(service.log.filter(({ level }) => level === 'error')).toEqual([]);
 });

@@ -62,13 +62,13 @@ describe('an event in the stream of one account that this version does not know'
   });
 
   it('is an alarm in the log, and in the metrics', async () => {
-    const metrics = await (await fetch(`${world.origin}/metrics`)).text();
+    const metrics = async (): Promise<string> => (await fetch(`${world.origin}/metrics`)).text();
     for (const alarm of ['streamUnreadable', 'projectionStopped', 'reactionSkipped']) {
-      expect(world.log.filter((line) => line.includes(`"alarm":"${alarm}"`)).length).toBeGreaterThan(0);
-      expect(metrics).toMatch(new RegExp(`^vestibule_alarms_total\\{alarm="${alarm}"\\} [1-9]`, 'm'));
+      await expect.poll(() => world.log.filter((line) => line.includes(`"alarm":"${alarm}"`)).length).toBeGreaterThan(0);
+      await expect.poll(metrics).toMatch(new RegExp(`^vestibule_alarms_total\\{alarm="${alarm}"\\} [1-9]`, 'm'));
     }
-    expect(metrics).toMatch(/^vestibule_projection_stopped\{projection="\w+"\} 1$/m);
-    expect(metrics).toMatch(/^vestibule_reaction_skipped_events\{reaction="mail"\} 1$/m);
+    await expect.poll(metrics).toMatch(/^vestibule_projection_stopped\{projection="\w+"\} 1$/m);
+    await expect.poll(metrics).toMatch(/^vestibule_reaction_skipped_events\{reaction="mail"\} 1$/m);
     expect((await fetch(`${world.origin}/readyz`)).status).toBe(200);
   });
 });

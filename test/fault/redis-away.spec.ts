@@ -37,11 +37,11 @@ describe('a service with Redis', () => {
     redis.resume();
     await redis.kill();
     expect(await signIn(email, password)).toBe('aal1');
-    expect(await ready()).toEqual([200, expect.objectContaining({ redis: 'degraded', projections: 'ok' })]);
+    await expect.poll(ready).toEqual([200, expect.objectContaining({ redis: 'degraded', projections: 'ok' })]);
     await redis.start();
     expect(await signIn(email, password)).toBe('aal1');
-    await expect.poll(() => world.service.output, { timeout: 10_000 }).toContain('Redis is back');
-    expect(await ready()).toEqual([200, expect.objectContaining({ redis: 'ok' })]);
+    await expect.poll(() => world.service.output).toContain('Redis is back');
+    await expect.poll(ready).toEqual([200, expect.objectContaining({ redis: 'ok' })]);
     expect(await signIn(email, password)).toBe('aal1');
   });
 
@@ -52,7 +52,7 @@ describe('a service with Redis', () => {
 
   it('starts while Redis is away', async () => {
     await using service = await startService({ env: { REDIS_URL: 'redis://127.0.0.1:1' } });
-    expect(service.output).toContain('Redis cannot be used yet');
+    await expect.poll(() => service.output).toContain('Redis cannot be used yet');
   });
 });
 

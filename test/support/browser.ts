@@ -55,8 +55,8 @@ export class TestBrowser {
       ...(options.colorScheme === undefined ? {} : { colorScheme: options.colorScheme }),
       ...(options.viewport === undefined ? {} : { viewport: options.viewport }),
     });
-    // Nothing on these pages takes longer; a test that waits for what never comes should say so soon.
-    context.setDefaultTimeout(10_000);
+    // On a machine that is busy with other browsers, too; a test that waits for what never comes should say so before it ends.
+    context.setDefaultTimeout(30_000);
     const problems = await collectProblems(context, this.origin);
     const page = await context.newPage();
     const authenticator = options.authenticator === false ? undefined : await VirtualAuthenticator.attach(page, options.passkeys);

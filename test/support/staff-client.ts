@@ -48,5 +48,5 @@ export class StaffClient {
 /** Until the views show everything that was written so far. */
 export async function viewsUpToDate(world: World): Promise<void> {
   const [newest] = await world.app.get(EventStore).readAll({ direction: 'backwards', limit: 1 });
-  if (newest !== undefined) await world.app.get(ProjectionRunner).waitFor(newest.position, 10_000);
+  if (newest !== undefined) await world.app.get(ProjectionRunner).waitFor(newest.position, 30_000);
 }

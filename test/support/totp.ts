@@ -39,7 +39,8 @@ export const codeAtStep = (secret: string, step: number): string => hotp(fromBas
  * An authenticator app: a secret, and the steps whose codes were typed already.
  *
  * A service that follows RFC 6238 §5.2 takes every step once and only later ones afterwards, but also takes the step
- * before and after the present one. So up to three codes can be used without waiting; the fourth waits for its time.
+ * before and after the present one. So two codes can be used without waiting, each for half a minute at least, however slowly it is
+ * typed; the third waits for its time.
  */
 export class AuthenticatorApp {
   #lastStep = 0;
@@ -52,9 +53,7 @@ export class AuthenticatorApp {
     for (;;) {
       const now = new Date();
       const secondsLeft = stepSeconds - ((now.getTime() / 1000) % stepSeconds);
-      // The step before the present one ends soon: do not begin with it when typing could take longer.
-      const first = stepAt(now) - (secondsLeft > 10 ? 1 : 0);
-      const step = Math.max(this.#lastStep + 1, first);
+      const step = Math.max(this.#lastStep + 1, stepAt(now));
       if (step <= stepAt(now) + 1) {
         this.#lastStep = step;
         return codeAtStep(this.secret, step);

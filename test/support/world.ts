@@ -112,6 +112,15 @@ export class World {
     return codeAtStep(secret, stepAt(new Date(this.clock.now())) + stepsLater);
   }
 
+  /** Six digits that the app shows at no time near. */
+  wrongCode(secret: string): string {
+    const near = new Set(Array.from({ length: 21 }, (_, index) => this.code(secret, index - 10)));
+    for (let number = 0; ; number += 1) {
+      const code = String(number).padStart(6, '0');
+      if (!near.has(code)) return code;
+    }
+  }
+
   /** Sets up the app that is due and stores the recovery code; returns the app's secret. */
   async setUpApp(client: NativeClient): Promise<string> {
     const { secret } = client.next('set-up-authenticator').authenticator;

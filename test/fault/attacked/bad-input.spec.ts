@@ -81,6 +81,9 @@ async function inTurns<Item>(items: readonly Item[], job: (item: Item) => Promis
   return faults;
 }
 
+/** Milliseconds. A second is long for any of them; what takes time without bound takes longer than this on any machine. */
+const LONGEST = 10_000;
+
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
@@ -126,7 +129,7 @@ describe('bad input', { timeout: 120_000 }, () => {
     expect(faults).toEqual([]);
   });
 
-  it('at its worst is answered within a second each', async () => {
+  it('at its worst holds nobody up', async () => {
     const worst = operations.flatMap((operation) => {
       const body = bodyOf(operation);
       if (body === undefined) return [];
@@ -140,7 +143,7 @@ describe('bad input', { timeout: 120_000 }, () => {
       const began = performance.now();
       await ask(operation, text);
       const milliseconds = performance.now() - began;
-      if (milliseconds > 1_000) slow.push(`${operation.operation.operationId} ${name}: ${milliseconds.toFixed(0)} ms`);
+      if (milliseconds > LONGEST) slow.push(`${operation.operation.operationId} ${name}: ${milliseconds.toFixed(0)} ms`);
     }
     expect(worst.length).toBeGreaterThan(80);
     expect(slow).toEqual([]);

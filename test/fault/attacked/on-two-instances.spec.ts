@@ -65,7 +65,7 @@ const inRounds = async (race: (account: SeededAccount) => Promise<void>): Promis
 
 async function mailed(to: string, pattern: RegExp): Promise<string> {
   const found = (): string | undefined => instances.mails(to).flatMap(({ text = '' }) => pattern.exec(text)?.slice(1) ?? []).at(-1);
-  await expect.poll(found, { timeout: 20_000 }).toBeDefined();
+  await expect.poll(found).toBeDefined();
   return found() ?? '';
 }
 

@@ -13,14 +13,18 @@ export class RedisUnsuitableError extends Error {
 const ANSWER_MILLISECONDS = 500;
 const CONNECT_MILLISECONDS = 2_000;
 
-/** For commands that a request waits for: they fail at once while there is no connection, and soon when there is no answer. */
-export function createRedis(url: string): Redis {
+/**
+ * For commands that a request waits for: they fail at once while there is no connection, and soon when there is no answer.
+ *
+ * @param answerMilliseconds what a command waits for its answer
+ */
+export function createRedis(url: string, answerMilliseconds = ANSWER_MILLISECONDS): Redis {
   const client = new Redis(url, {
     lazyConnect: true,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
-    commandTimeout: ANSWER_MILLISECONDS,
+    commandTimeout: answerMilliseconds,
     connectTimeout: CONNECT_MILLISECONDS,
     retryStrategy: (times) => Math.min(100 * 2 ** times, CONNECT_MILLISECONDS),
   });
