@@ -24,7 +24,7 @@ import type { LoggedEvent } from './shapes';
   templateUrl: './events-page.html',
   styles: `
     app-filter-form, app-histogram { display: block; margin-block-end: 1rem; }
-    .what { display: flex; gap: 0.5rem; }
+    .what { display: flex; align-items: baseline; gap: 0.5rem; }
     .what app-icon { flex: none; align-self: start; color: var(--mat-sys-on-surface-variant); }
     .refusal app-icon { color: var(--mat-sys-error); }
     /* Beside an open event stays what it stands among. */

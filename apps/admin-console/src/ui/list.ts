@@ -29,7 +29,10 @@ import { Skeleton } from './skeleton';
       </section>
     }
   `,
-  styles: `:host { display: block; }`,
+  styles: `
+    :host { display: block; }
+    .card { overflow: clip; }
+  `,
 })
 export class List<Row> {
   readonly list = input.required<Paged<Row>>();

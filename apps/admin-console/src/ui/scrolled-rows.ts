@@ -12,7 +12,7 @@ const MOST_PASSES = 4;
 /** What stands above a list arrives after it; for so long somebody who comes back is kept at their place, unless they move. */
 const SETTLING_MS = 2_000;
 
-/** What somebody looks at: a row, and how far of it is beyond the upper edge, in CSS pixels. */
+/** What somebody looks at: the first row that can be read, and how far below it the upper edge of the screen is, in CSS pixels. */
 interface Anchor {
   readonly key: string;
   readonly beyond: number;
@@ -173,7 +173,7 @@ export class ScrolledRows implements VirtualScrollStrategy {
       if (!this.measure()) break;
     }
     const offset = this.scrolled - this.listTop;
-    const first = this.heights.at(offset + this.covered() - this.head);
+    const first = this.readable(offset);
     if (first !== this.first()) this.first.set(first);
     this.scrolledIndexChange.next(first);
     this.settled.next();
@@ -186,7 +186,7 @@ export class ScrolledRows implements VirtualScrollStrategy {
     if (scrolled === this.scrolled || this.held) return;
     this.scrolled = scrolled;
     const offset = scrolled - this.listTop;
-    const index = this.heights.at(offset);
+    const index = this.readable(offset);
     const key = this.heights.keyAt(index);
     // Above the list, what is new comes in on top.
     this.anchor = offset <= 0 || key === undefined ? null : { key, beyond: offset - this.heights.top(index) };
@@ -236,6 +236,11 @@ export class ScrolledRows implements VirtualScrollStrategy {
     if (rows[0] !== undefined) this.head = rows[0].getBoundingClientRect().top - (this.host.firstElementChild?.getBoundingClientRect().top ?? 0);
     const changed = this.heights.measure(rows.map((row) => [row.dataset['key'] ?? '', row.getBoundingClientRect().height] as const));
     return changed || head !== this.head;
+  }
+
+  /** The first row that is not covered, when so much of the list is beyond the upper edge. */
+  private readable(offset: number): number {
+    return this.heights.at(offset + this.covered() - this.head);
   }
 
   private screen(): number {
