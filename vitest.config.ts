@@ -25,9 +25,9 @@ export default defineConfig({
   test: {
     // What is waited for comes, on a machine that is busy with other things much later than on one that is not. These limits only end
     // what would never come: no test is about how fast something is.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 30_000, interval: 20 } },
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000, interval: 20 } },
     projects: [
       project('unit', 0, {
         include: ['libs/**/*.spec.ts', 'apps/auth/**/*.spec.ts', 'apps/{sign-in,admin-console}/src/**/*.spec.ts', 'test/support/**/*.spec.ts', 'test/deploy/**/*.spec.ts'],
@@ -45,7 +45,7 @@ export default defineConfig({
       }),
       project('browser', 2, {
         include: ['test/browser/**/*.spec.ts'],
-        testTimeout: 180_000,
+        testTimeout: 300_000,
         // A browser and a service each: more at a time than cores only makes the slowest wait for its time limit.
         maxWorkers: 2,
       }),

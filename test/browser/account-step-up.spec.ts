@@ -62,4 +62,4 @@ it('who signed in a while ago proves it again before something changes: on their
   await console.pages.page.getByRole('dialog').waitFor({ state: 'detached' });
   await console.pages.page.getByText('Disabled', { exact: true }).waitFor();
   expect((await console.staff.owner.eventsOf(console.accountId)).at(-1)).toBe('AccountDisabled');
-}, 180_000);
+});

@@ -12,9 +12,6 @@ beforeAll(async () => {
 afterEach((context) => world.endTest(context));
 afterAll(() => world.close());
 
-/** Codes of one app are accepted once each, so a journey waits for the next one. */
-const PATIENCE_MS = 180_000;
-
 /** What is on the page now is usable by everybody, in both colour schemes. */
 async function isAccessible(device: Device): Promise<void> {
   expect(await device.violationsInBothSchemes()).toEqual([]);
@@ -133,7 +130,7 @@ describe('a day of an account holder', () => {
       'password-changed',
       'recovery-code-replaced',
     ]);
-  }, PATIENCE_MS);
+  });
 
   it('who signed in with too little proves more, and comes back to where they were', async () => {
     const provider = await world.invite('Riverside Clinic');
@@ -169,7 +166,7 @@ describe('a day of an account holder', () => {
     ]);
     await open(second, 'Sign-in methods');
     await second.page.getByText('your account must have one').waitFor();
-  }, PATIENCE_MS);
+  });
 
   it('chooses the language of their mails', async () => {
     const provider = await world.withPassword(null);

@@ -26,7 +26,7 @@ describe('the page of the API description', () => {
     await page.getByRole('heading', { name: 'The sign-in is a resource' }).waitFor();
     const { paths } = (await (await fetch(`${service.origin}/api/openapi.json`)).json()) as { paths: Record<string, object> };
     const operations = Object.values(paths).flatMap((item) => Object.keys(item));
-    expect(await page.locator('.opblock').count()).toBe(operations.length);
+    await expect.poll(() => page.locator('.opblock').count()).toBe(operations.length);
     expect(await page.locator('.errors-wrapper').count()).toBe(0);
     expectNothingForbidden();
   });

@@ -163,5 +163,5 @@ describe('a fooled agent', () => {
     await rested.press('Confirm and reset');
     await rested.page.getByRole('group', { name: 'Receipt' }).waitFor();
     expect(await decisions(sixth)).toEqual(['MfaResetRequested', 'MfaReset']);
-  }, 90_000);
+  });
 });

@@ -60,7 +60,7 @@ describe('every page of the console', () => {
       await pages.page.setViewportSize({ width: 390, height: 780 });
       expect({ address, tooWideBy: await pages.device.overflow() }).toEqual({ address, tooWideBy: 0 });
     }
-  }, 120_000);
+  });
 
   it('and so can everything that opens on them', async () => {
     const pages = await (await staff.agent('owner', organizationId, 'Erika Lund')).at(`/accounts/${dana.accountId}`);
@@ -92,7 +92,7 @@ describe('every page of the console', () => {
     await page.goto('/console/organizations');
     await pages.press('Register organization');
     await usable('a new organization');
-  }, 60_000);
+  });
 
   it('is there for who is not signed in, and in German', async () => {
     const stranger = await world.browser.newDevice({ locale: 'de-DE', viewport: { width: 390, height: 780 } });

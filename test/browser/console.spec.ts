@@ -18,9 +18,6 @@ beforeAll(async () => {
 afterEach((context) => world.endTest(context));
 afterAll(() => world.close());
 
-/** A whole day's work. */
-const aJourney = 90_000;
-
 /** Gives a reason in the dialog that is open, and does what it is about. */
 async function confirm(pages: Pages, name: string, reason: string): Promise<void> {
   const dialog = pages.page.getByRole('dialog');
@@ -144,7 +141,7 @@ describe('a day of a support agent', () => {
     await confirm(third, 'Close case', 'called back: it was a fraud');
     await third.page.getByText('No case is open').waitFor();
     expect((await staff.owner.eventsOf(dana.accountId)).filter((type) => /^(AccountFrozen|Case)/.test(type))).toEqual(['AccountFrozen', 'CaseOpened', 'CaseClosed']);
-  }, aJourney);
+  });
 
   it('ends with the role: what is asked for next is refused, and said so', async () => {
     const leaving = await staff.agent('support', riverside, 'Lena Fischer');
@@ -222,7 +219,7 @@ describe('a day of a reviewer', () => {
     await pages.fill('Note', 'looked at every reset');
     await pages.press('Mark as reviewed');
     await page.getByRole('cell', { name: 'looked at every reset' }).waitFor();
-  }, aJourney);
+  });
 });
 
 describe('a day of an account manager', () => {
@@ -263,7 +260,7 @@ describe('a day of an account manager', () => {
     expect(await page.getByRole('navigation', { name: 'Console' }).getByRole('link').allInnerTexts()).toEqual(['Accounts', 'Organizations']);
     await page.goto('/console/staff');
     expect(await pages.alert()).toContain('Your role does not allow this');
-  }, aJourney);
+  });
 });
 
 describe('an owner', () => {
@@ -284,5 +281,5 @@ describe('an owner', () => {
     await dialog.getByRole('button', { name: /^Take|^Confirm/ }).click();
     await dialog.waitFor({ state: 'detached' });
     expect((await staff.owner.eventsOf(helper.accountId)).slice(-2)).toEqual(['RoleGranted', 'RoleRevoked']);
-  }, aJourney);
+  });
 });

@@ -45,7 +45,7 @@ beforeAll(async () => {
     const proof = await owner.prove('policy', first);
     await owner.call('PUT', `/organizations/${first}/policy`, { change: { resetApprovals: index % 2 === 0 ? 2 : 1 }, reason, proof });
   }
-}, 120_000);
+});
 afterEach((context) => world.endTest(context));
 afterAll(() => world.close());
 
@@ -150,7 +150,7 @@ describe('sixty script payloads', () => {
     await open('/reports/staff-access', names);
     await open('/reviews', notes);
     await open('/staff', names);
-  }, 120_000);
+  });
 
   it('are text in the middle of a sign-in: the organization, and whom to ask for help', async () => {
     const device = await world.browser.newDevice();
@@ -165,7 +165,7 @@ describe('sixty script payloads', () => {
       await pages.on('Ask for help');
       await expectHarmless(pages.page.mainFrame(), [contacts[index]!]);
     }
-  }, 60_000);
+  });
 
   it('are text on one’s own pages: the name, the organization, every device, the history', async () => {
     const device = await world.browser.newDevice();
@@ -186,7 +186,7 @@ describe('sixty script payloads', () => {
     await pages.page.goto('/account/history');
     await pages.on('History');
     await expectHarmless(pages.page.mainFrame(), scriptPayloads.slice(-10));
-  }, 60_000);
+  });
 
   it('are text in the mails, and in the mailbox that shows them', async () => {
     const device = await world.browser.newDevice();

@@ -37,4 +37,4 @@ it('loses no job when Redis is flushed, killed or replaced by an empty one', asy
   await added;
   expect(new Set(done)).toEqual(new Set(['e-1', 'e-2', 'e-3']));
   await queue.stop();
-}, 30_000);
+});

@@ -95,7 +95,7 @@ describe('the commands of the image, in the folder that it is made of', () => {
 
   it('start a service that is healthy by the check of the image, and serves pages and the API', async () => {
     const check = commandOf('  CMD ');
-    await expect.poll(async () => (await run(check)).code, { timeout: 20_000, interval: 250, message: output }).toBe(0);
+    await expect.poll(async () => (await run(check)).code, { timeout: 90_000, interval: 250, message: output }).toBe(0);
     const get = async (path: string): Promise<number> => {
       const answer = await fetch(`http://127.0.0.1:${env['PORT']}${path}`, { headers: { accept: 'text/html, application/json' } });
       // Read to its end: an answer that is still under way holds up the stop.

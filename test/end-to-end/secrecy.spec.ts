@@ -52,7 +52,7 @@ async function dump(server: Redis): Promise<string> {
 }
 const look = async (): Promise<void> => void inRedis.push(await redis.ask(dump));
 
-describe('after every journey', { timeout: 60_000 }, () => {
+describe('after every journey', () => {
   let holder: NativeClient;
   let totpSecret = '';
   let recoveryCode = '';

@@ -86,7 +86,7 @@ function expectNoMailTwice(): void {
   expect(mails.filter((_, index) => ids.indexOf(ids[index]) !== index).map(({ messageId, subject, date }) => [messageId, subject, date])).toEqual([]);
 }
 
-describe('three instances over one event store', { timeout: 300_000 }, () => {
+describe('three instances over one event store', () => {
   it('take turns in a set-up and in every step of the sign-ins after it', async () => {
     const email = 'dana@riverside.example';
     const { organizationId } = await instances.cli.json<{ organizationId: string }>('organization', 'register', '--name', 'Riverside Clinic', '--mfa-required');

@@ -41,7 +41,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-it(`loses and doubles nothing when it is killed ${rounds} times in the middle of its work`, { timeout: 120_000 + rounds * 60_000 }, async () => {
+it(`loses and doubles nothing when it is killed ${rounds} times in the middle of its work`, { timeout: 180_000 + rounds * 60_000 }, async () => {
   const work = seeded.accounts.slice(0, people).map((account) => ledger.signInAgainAndAgain(account));
   const codes = seeded.accounts.slice(people).map((account) => ({ account, signIn: undefined as ReturnType<Ledger['askForCode']> | undefined }));
   for (const [round, { account }] of codes.entries()) {

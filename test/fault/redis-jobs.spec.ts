@@ -78,4 +78,4 @@ describe('mails over two instances with a Redis that fails', () => {
     await arrived('silent@x.example');
     for (const { output } of instances.services) expect(output).not.toContain('unhandled');
   });
-}, 60_000);
+});

@@ -35,7 +35,7 @@ describe('Redis over TLS', () => {
   it('counts and carries mails, for a service that trusts its certificate and says who it is', async () => {
     const world = await RunningWorld.open({ env: { REDIS_URL: url, NODE_EXTRA_CA_CERTS: certificate } });
     await world.withPassword(null);
-    await expect.poll(() => partsOf(world), { timeout: 10_000 }).toBe('ok');
+    await expect.poll(() => partsOf(world)).toBe('ok');
     const keys = await redis.ask((client) => client.keys('vestibule:*'));
     expect(keys).toEqual(expect.arrayContaining([expect.stringMatching(/^vestibule:limits:/), expect.stringMatching(/^vestibule:jobs:/)]));
     await world.close();

@@ -14,7 +14,7 @@ let workers: readonly Service[];
 beforeAll(async () => {
   [standIn, redis, smtp] = await Promise.all([startStandIn(), RedisServer.start(), startSmtpSink()]);
   const env = { ...sharedKeys(), EVENT_STORE: standIn.connectionString, REDIS_URL: redis.url, SMTP_URL: `smtp://127.0.0.1:${smtp.port}`, PUBLIC_URL: 'http://localhost:3000' };
-  [serving, ...workers] = await Promise.all(['serve', 'work', 'work'].map((ROLE) => startService({ env: { ...env, ROLE }, readyWithinMs: 40_000 }))) as [Service, ...Service[]];
+  [serving, ...workers] = await Promise.all(['serve', 'work', 'work'].map((ROLE) => startService({ env: { ...env, ROLE } }))) as [Service, ...Service[]];
 });
 afterAll(async () => {
   await Promise.all([serving, ...workers].map((service) => service[Symbol.asyncDispose]()));

@@ -56,7 +56,7 @@ export class TestBrowser {
       ...(options.viewport === undefined ? {} : { viewport: options.viewport }),
     });
     // On a machine that is busy with other browsers, too; a test that waits for what never comes should say so before it ends.
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     const problems = await collectProblems(context, this.origin);
     const page = await context.newPage();
     const authenticator = options.authenticator === false ? undefined : await VirtualAuthenticator.attach(page, options.passkeys);

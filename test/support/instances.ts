@@ -47,7 +47,7 @@ export class Instances {
     const store = new EventStoreDbEventStore({ connectionString: standIn.connectionString, production: false });
     const config = loadConfig({ ...env, DATA_DIR: tmpdir(), ARGON2_MEMORY_KIB: more['ARGON2_MEMORY_KIB'] ?? '1024', ARGON2_PASSES: '1' });
     await prepare?.({ store, config });
-    const services = await Promise.all(Array.from({ length: count }, () => startService({ env, readyWithinMs: 60_000 })));
+    const services = await Promise.all(Array.from({ length: count }, () => startService({ env })));
     proxy.ports = services.map(({ port }) => port);
     return new Instances(services, proxy, standIn, smtp, store, config);
   }

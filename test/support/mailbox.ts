@@ -31,7 +31,7 @@ export abstract class Mailbox {
    *
    * @throws after `timeoutMs`, with the subjects of the mails that are there
    */
-  async waitForMail(to: string, matches: (mail: Mail) => boolean = () => true, timeoutMs = 30_000): Promise<Mail> {
+  async waitForMail(to: string, matches: (mail: Mail) => boolean = () => true, timeoutMs = 60_000): Promise<Mail> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const mails = await this.read(to);

@@ -103,7 +103,7 @@ export class RunningWorld {
 
   /** The kinds of all mails to an address, sorted (they overtake one another), once there are as many as expected. */
   async mailKinds(email: string, expected: number): Promise<readonly (string | undefined)[]> {
-    for (const deadline = Date.now() + 30_000; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
+    for (const deadline = Date.now() + 60_000; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
       const mails = await this.mailbox.mails(email);
       if (mails.length >= expected || Date.now() > deadline) return mails.map(({ kind = '' }) => kind).toSorted((one, other) => one.localeCompare(other));
     }

@@ -177,7 +177,7 @@ export class Service {
   }
 
   async #ready(): Promise<void> {
-    const deadline = Date.now() + (this.options.readyWithinMs ?? 60_000);
+    const deadline = Date.now() + (this.options.readyWithinMs ?? 120_000);
     for (;;) {
       const ended = await Promise.race([this.#exit, sleep(50)]);
       if (ended !== undefined) throw new Error(`the service ended with ${ended.code ?? ended.signal}:\n${this.#output}`);

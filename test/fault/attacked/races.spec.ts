@@ -77,7 +77,7 @@ const inRounds = async (round: (who: Person, from: number) => Promise<void>): Pr
   }
 };
 
-describe(`of ${atOnce} at once exactly one is accepted`, { timeout: 120_000 }, () => {
+describe(`of ${atOnce} at once exactly one is accepted`, () => {
   it('with the same authenticator code, over several sign-ins', () =>
     inRounds(async ({ email, secret }, from) => {
       const clients = await challenged(email, 'none-of-them-0123');
@@ -142,7 +142,7 @@ describe(`of ${atOnce} at once exactly one is accepted`, { timeout: 120_000 }, (
     }));
 });
 
-describe('300 wrong guesses at once', { timeout: 120_000 }, () => {
+describe('300 wrong guesses at once', () => {
   it('over sign-ins, methods and resends are never looked at more often than the limit, and then the right code waits too', async () => {
     const { email, secret } = await person();
     const clients = await challenged(email, 'none-of-them-0123');

@@ -12,7 +12,7 @@ export interface RawAnswer {
 export function send(origin: string, method: string, path: string, headers: OutgoingHttpHeaders = {}, body?: string | Uint8Array): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-    const sent = request(origin, { method, path, agent, timeout: 20_000, headers: { ...length, ...headers } }, (response) => {
+    const sent = request(origin, { method, path, agent, timeout: 60_000, headers: { ...length, ...headers } }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (text += chunk));

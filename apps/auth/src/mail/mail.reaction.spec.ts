@@ -8,6 +8,7 @@ import { MailWorld, mailsOf, outcomesAre, RecordingMailer } from './testing/mail
 Logger.overrideLogger(false);
 
 const ORIGIN = 'https://sign-in.clinic.example';
+const CONSOLE_ORIGIN = 'https://console.clinic.example';
 
 let world: MailWorld;
 let mailer: RecordingMailer;
@@ -216,7 +217,7 @@ describe('a mail to staff', () => {
     expect(new Set(waits.map(({ messageId }) => messageId)).size).toBe(2);
     expect(mailer.mails.find(({ kind }) => kind === 'case-opened')).toMatchObject({ to: { address: 'two@support.example' }, subject: 'Ein Zurücksetzen wird bestritten' });
     for (const { text } of mailer.mails) {
-      expect(text).toContain(`${ORIGIN}/console/`);
+      expect(text).toContain(`${CONSOLE_ORIGIN}/console/`);
       expect(text).not.toContain('dana@');
     }
     await expect.poll(() => world.outcomes('s-1')).toMatchObject([{ type: 'MailSent', causeEventId, kind: 'reset-waits' }]);
