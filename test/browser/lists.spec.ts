@@ -195,6 +195,13 @@ describe('the timeline of an account', () => {
     await client.password('not the right one').catch(() => undefined);
     await expect.poll(number, soon).toBeGreaterThan(place);
     expect(Math.abs((await row.boundingBox())!.y - before.y)).toBeLessThanOrEqual(2);
+    const places = await page.evaluate<number>(`(() => {
+      addEventListener('beforeprint', () => { globalThis.printed = document.querySelectorAll('main [data-key]').length; });
+      return Number([...document.querySelectorAll('main [data-key]')].at(-1).getAttribute('aria-posinset'));
+    })()`);
+    await page.pdf();
+    expect(await page.evaluate('globalThis.printed')).toBeGreaterThanOrEqual(places);
+    expect((await shown(page)).rows).toBeLessThan(MOST_ROWS);
     await page.evaluate('scrollTo(0, 0)');
     await page.getByRole('link', { name: /^Gave a wrong password/ }).first().waitFor();
   });

@@ -17,6 +17,7 @@ export class AccountHistory {
     () => ({ id: this.accountId(), at: this.at(), types: this.types(), language: this.language() }),
     (query, before) => (query.id === '' ? Promise.resolve({ items: [], next: null }) : this.api.history(query, before)),
     ({ id }) => id,
+    { name: 'history' },
   );
 
   private types(): readonly string[] {

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input } from '@angular/core';
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { Router } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { EventPanel } from '../ui/event-panel';
@@ -26,17 +26,23 @@ export class EntryPanel {
   private readonly history = inject(AccountHistory);
   private readonly router = inject(Router);
   protected readonly t = inject(I18n).t;
-  private pagesRead = 0;
+  private readonly pagesRead = signal(0);
 
   protected readonly entry = computed(() => this.history.list.items()?.find(({ id }) => id === this.eventId()) ?? null);
-  protected readonly searching = computed(() => this.history.list.problem() === null && (this.history.list.items() === null || this.history.list.hasMore()));
+  protected readonly searching = computed(() => {
+    const { list } = this.history;
+    if (list.problem() !== null || list.moreProblem() !== null) return false;
+    return list.items() === null || (list.hasMore() && this.pagesRead() < LOOK_BACK_PAGES);
+  });
 
   constructor() {
     effect(() => {
       const { list } = this.history;
-      if (this.entry() !== null || list.items() === null || list.loadingMore() || this.pagesRead >= LOOK_BACK_PAGES) return;
-      this.pagesRead += 1;
-      void list.more();
+      if (this.entry() !== null || list.items() === null || list.loadingMore() || !this.searching()) return;
+      untracked(() => {
+        this.pagesRead.update((pages) => pages + 1);
+        void list.more();
+      });
     });
   }
 

@@ -45,11 +45,6 @@ export class Timeline {
     return localTime(at, this.i18n.locale(), { dateStyle: 'full' });
   }
 
-  protected more(): void {
-    const list = this.list();
-    if (list.hasMore() && !list.loadingMore() && list.moreProblem() === null) void list.more();
-  }
-
   protected choose(kind: string): void {
     const queryParams = { show: kind === '' ? null : kind };
     void this.router.navigate(['/accounts', this.accountId()], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });

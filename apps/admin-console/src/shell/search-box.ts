@@ -83,8 +83,9 @@ export class SearchBox {
   }
 
   protected intoResults(event: Event): void {
-    const first = document.querySelector<HTMLElement>('main [data-row]');
-    if (first === null) return;
+    // A list has rows in the document above those that are on the screen.
+    const first = [...document.querySelectorAll<HTMLElement>('main [data-row]')].find((row) => row.getBoundingClientRect().top > 0);
+    if (first === undefined) return;
     event.preventDefault();
     first.focus();
   }

@@ -12,7 +12,7 @@ const LONG = 20;
   imports: [ProblemNote],
   template: `
     @if (list().moreProblem(); as problem) {
-      <app-problem [problem]="problem" [retry]="true" (again)="list().more()" />
+      <app-problem [problem]="problem" [retry]="true" (again)="list().again()" />
     } @else if (list().hasMore()) {
       <div class="skeleton-line" [attr.aria-busy]="list().loadingMore()"></div>
     } @else if (count() >= LONG) {

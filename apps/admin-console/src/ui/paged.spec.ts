@@ -105,7 +105,9 @@ describe('a list that is read page by page', () => {
     void list.more();
     await newest().refuse(away);
     expect([shown(list), list.hasMore(), list.loadingMore(), list.problem(), list.moreProblem()]).toEqual(['abc', true, false, null, away]);
-    void list.more();
+    await list.more();
+    expect(asked).toHaveLength(2);
+    void list.again();
     expect(list.moreProblem()).toBeNull();
     await newest().answer('d', null);
     expect([shown(list), newest().after]).toEqual(['abcd', 'c']);

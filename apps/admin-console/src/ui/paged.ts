@@ -1,4 +1,4 @@
-import { computed, linkedSignal, resource, type Signal } from '@angular/core';
+import { computed, linkedSignal, resource, signal, type Signal } from '@angular/core';
 import { asProblem, type ApiProblem } from '#pages/api/api-problem';
 import type { Page } from '../api/shapes';
 import { recalled } from './left-places';
@@ -17,8 +17,10 @@ export interface Paged<Item> {
   readonly problem: Signal<ApiProblem | null>;
   /** Why the next page is not there. */
   readonly moreProblem: Signal<ApiProblem | null>;
-  /** Asks for the next page, once at a time; after a problem, again. */
+  /** Asks for the next page, once at a time, until there is none or it cannot be had. */
   more(): Promise<void>;
+  /** Asks for the page that could not be had. */
+  again(): Promise<void>;
   /** Asks for the first page again; what was paged through stays where the new page leads on to it. */
   reload(): void;
 }
@@ -64,6 +66,18 @@ export function paged<Params, Item>(params: () => Params, load: (params: Params,
   const refused = linkedSignal<string, ApiProblem | null>({ source: question, computation: () => null });
   const loading = linkedSignal<string, boolean>({ source: question, computation: () => false });
 
+  const more = async (): Promise<void> => {
+    const before = question();
+    const after = held()?.next;
+    if (typeof after !== 'string' || stale() || loading() || refused() !== null) return;
+    loading.set(true);
+    const answer = await load(asked(), after).catch(asProblem);
+    if (question() !== before) return;
+    loading.set(false);
+    if ('items' in answer) held.update((now) => (now?.next === after ? { ...now, items: withoutDoubles([...now.items, ...answer.items], keyOf), next: answer.next } : now));
+    else refused.set(answer);
+  };
+
   return {
     items: computed(() => held()?.items ?? null),
     keyOf,
@@ -72,17 +86,10 @@ export function paged<Params, Item>(params: () => Params, load: (params: Params,
     loadingMore: loading.asReadonly(),
     problem: computed(() => problemOf(first)),
     moreProblem: refused.asReadonly(),
-    async more() {
-      const before = question();
-      const after = held()?.next;
-      if (typeof after !== 'string' || stale() || loading()) return;
-      loading.set(true);
+    more,
+    again() {
       refused.set(null);
-      const answer = await load(asked(), after).catch(asProblem);
-      if (question() !== before) return;
-      loading.set(false);
-      if ('items' in answer) held.update((now) => (now?.next === after ? { ...now, items: withoutDoubles([...now.items, ...answer.items], keyOf), next: answer.next } : now));
-      else refused.set(answer);
+      return more();
     },
     reload() {
       refused.set(null);
@@ -93,10 +100,9 @@ export function paged<Params, Item>(params: () => Params, load: (params: Params,
 
 /** A list that is there at once, whole. */
 export function whole<Item>(items: Signal<readonly Item[] | null>, keyOf: (item: Item) => string): Paged<Item> {
-  const never = (): boolean => false;
-  const none = (): null => null;
-  const [no, nothing] = [computed(never), computed(none)];
-  return { items, keyOf, stale: no, hasMore: no, loadingMore: no, problem: nothing, moreProblem: nothing, more: () => Promise.resolve(), reload: never };
+  const [no, none] = [signal(false), signal(null)];
+  const nothing = (): Promise<void> => Promise.resolve();
+  return { items, keyOf, stale: no, hasMore: no, loadingMore: no, problem: none, moreProblem: none, more: nothing, again: nothing, reload: () => undefined };
 }
 
 /** The first page anew, and behind it what was held, from where the two meet. Where they do not meet there would be a hole. */

@@ -13,7 +13,7 @@ import { ScrolledRows } from './scrolled-rows';
   selector: 'app-rows',
   imports: [CdkVirtualScrollViewport, CdkVirtualScrollableWindow, MatTableModule, NgTemplateOutlet, RowKeys, ScrolledRows],
   template: `
-    <cdk-virtual-scroll-viewport scrollWindow appRowKeys [appScrolledRows]="keys()" (drawn)="draw($event)" (endNear)="more()">
+    <cdk-virtual-scroll-viewport scrollWindow appRowKeys [appScrolledRows]="keys()" (drawn)="draw($event)" (endNear)="list().more()">
       <table mat-table class="table" [attr.aria-label]="label()" [attr.aria-rowcount]="list().hasMore() ? -1 : keys().length + 1" [dataSource]="items()" [trackBy]="track">
         @for (column of columns(); track column.name()) {
           <ng-container [matColumnDef]="column.name()">
@@ -43,10 +43,5 @@ export class Rows<Row> {
   protected draw(range: ListRange): void {
     this.table().viewChange.next(range);
     this.view.detectChanges();
-  }
-
-  protected more(): void {
-    const list = this.list();
-    if (list.hasMore() && !list.loadingMore() && list.moreProblem() === null) void list.more();
   }
 }

@@ -134,7 +134,9 @@ export class ScrolledRows implements VirtualScrollStrategy {
   /** Everything, for the printer. */
   protected drawAll(): void {
     this.printing = true;
-    this.drawn.emit({ start: 0, end: this.count });
+    const all = { start: 0, end: this.count };
+    this.viewport?.setRenderedRange(all);
+    this.drawn.emit(all);
   }
 
   protected drawAnew(): void {
