@@ -56,8 +56,11 @@ async function keepSent(page: Page): Promise<void> {
   }`);
 }
 
-/** What was decided about a reset, as the account's own history says. */
-const decisions = async ({ accountId }: SetUpPerson): Promise<readonly string[]> => (await staff.owner.eventsOf(accountId)).filter((type) => type.startsWith('MfaReset'));
+/** What was decided about a reset and what was refused, as the history of the account says; the same several times in a row once. */
+async function decisions({ accountId }: SetUpPerson): Promise<readonly string[]> {
+  const types = (await staff.owner.eventsOf(accountId)).filter((type) => type.startsWith('MfaReset') || type === 'StaffRefused' || type === 'EmailChanged');
+  return types.filter((type, index) => type !== types[index - 1]);
+}
 
 describe('a fooled agent', () => {
   it('alone: where two are needed it waits for somebody else, who can do it', async () => {
@@ -73,9 +76,9 @@ describe('a fooled agent', () => {
     const resetId = new URL(pages.page.url()).pathname.split('/').at(-1) ?? '';
     const proof = await mona.prove('reset', `${person.accountId}/${resetId}`);
     expect(await byHand(pages.page, `/resets/${person.accountId}/${resetId}/approve`, { proof })).toBe('reset.ownRequest');
-    expect(await decisions(person)).toEqual(['MfaResetRequested']);
+    expect(await decisions(person)).toEqual(['MfaResetRequested', 'StaffRefused']);
     await mona.call('POST', `/resets/${person.accountId}/${resetId}/approve`, { proof });
-    expect(await decisions(person)).toEqual(['MfaResetRequested', 'MfaReset']);
+    expect(await decisions(person)).toEqual(['MfaResetRequested', 'StaffRefused', 'MfaReset']);
   });
 
   it('in a second tab, and with an approval that was used: it is done once', async () => {
@@ -98,8 +101,8 @@ describe('a fooled agent', () => {
     expect(await byHand(pages.page, `/resets/${again.accountId}/${other}/approve`, approval)).toBe('console.proofRequired');
     await pages.page.reload();
     expect(await pages.alert()).toContain('not open any more');
-    expect(await decisions(person)).toEqual(['MfaResetRequested', 'MfaReset']);
-    expect(await decisions(again)).toEqual(['MfaResetRequested']);
+    expect(await decisions(person)).toEqual(['MfaResetRequested', 'MfaReset', 'StaffRefused']);
+    expect(await decisions(again)).toEqual(['MfaResetRequested', 'StaffRefused']);
   });
 
   it('about a foreign organization: it is not there', async () => {
@@ -110,7 +113,7 @@ describe('a fooled agent', () => {
     await pages.page.goto('/console/accounts?search=costa');
     await pages.page.getByText('Nobody matches').waitFor();
     expect(await byHand(pages.page, `/accounts/${person.accountId}/resets`, asked)).toBe('account.notFound');
-    expect(await decisions(person)).toEqual([]);
+    expect(await decisions(person)).toEqual(['StaffRefused']);
     await pages.page.goto('/console/accounts?search=dana');
     await pages.page.getByRole('link', { name: 'Dana Reyes' }).waitFor();
   });
@@ -124,7 +127,7 @@ describe('a fooled agent', () => {
     await pages.page.goto(`/console/accounts/${mona.accountId}`);
     await ask(pages);
     expect(await pages.alert()).toContain('only an owner may reset them');
-    expect([await decisions(sam), await decisions(mona)]).toEqual([[], []]);
+    expect([await decisions(sam), await decisions(mona)]).toEqual([['StaffRefused'], ['StaffRefused']]);
   });
 
   it('without saying how identity was proved, or right after the address changed', async () => {
@@ -142,7 +145,7 @@ describe('a fooled agent', () => {
     await pages.page.getByLabel('How did they prove who they are?').selectOption(asked.identityProof);
     await pages.press('Request reset');
     await expect.poll(() => pages.page.getByRole('alert').last().innerText()).toContain('changed less than 72 hours ago');
-    expect((await staff.owner.eventsOf(person.accountId)).filter((type) => type.startsWith('MfaReset') || type === 'EmailChanged')).toEqual(['EmailChanged']);
+    expect(await decisions(person)).toEqual(['EmailChanged', 'StaffRefused']);
   });
 
   it('for the sixth time of a day: a colleague still can', async () => {
@@ -156,12 +159,12 @@ describe('a fooled agent', () => {
     const pages = await busy.at(`/accounts/${sixth.accountId}`);
     await ask(pages);
     expect(await pages.alert()).toContain('as many accounts today as one person may');
-    expect(await decisions(sixth)).toEqual([]);
+    expect(await decisions(sixth)).toEqual(['StaffRefused']);
 
     const rested = await mona.at(`/accounts/${sixth.accountId}`);
     await ask(rested);
     await rested.press('Confirm and reset');
     await rested.page.getByRole('group', { name: 'Receipt' }).waitFor();
-    expect(await decisions(sixth)).toEqual(['MfaResetRequested', 'MfaReset']);
+    expect(await decisions(sixth)).toEqual(['StaffRefused', 'MfaResetRequested', 'MfaReset']);
   });
 });

@@ -220,7 +220,7 @@ describe('filters, reviews and reports', () => {
     expect(await reviewer.call('GET', '/saved-filters')).toEqual({ filters: [{ name: '<b>Wrong</b> passwords', filter: { outcome: 'failure' } }] });
     expect((await reviewer.send('DELETE', path)).status).toBe(204);
     expect(await reviewer.refused('DELETE', path)).toBe('filter.notFound');
-    expect((await reviewer.lookedUp()).map(({ type }) => type)).toEqual(['FilterSaved', 'FilterSaved', 'FilterDeleted']);
+    expect((await reviewer.lookedUp()).map(({ type }) => type)).toEqual(['FilterSaved', 'FilterSaved', 'FilterDeleted', 'StaffRefused']);
   });
 
   it('say what is new since a period was reviewed', async () => {

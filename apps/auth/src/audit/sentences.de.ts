@@ -5,7 +5,7 @@ import { germanEventWords } from './event-history/event-words.de.js';
 import type { AuditedEvent, SentenceContext } from './sentences.js';
 import { germanWords } from './words.de.js';
 
-const { acrWords, actionWords, droppedWords, endedWords, failureWords, lookedUpWords, mailWords, methodWords, policyWords, proofWords, recoveryWords, refusedWords, removalWords, roleWords, voidedWords } = germanWords;
+const { acrWords, actionWords, droppedWords, endedWords, failureWords, lookedUpWords, mailWords, methodWords, policyWords, proofWords, recoveryWords, refusedWords, removalWords, roleWords, staffRefusalWords, voidedWords } = germanWords;
 
 /** What happened, in one plain German sentence without its full stop. A new event is a compile error here. */
 export function germanSentenceOf(event: AuditedEvent, { open, deviceName }: SentenceContext): string {
@@ -116,6 +116,8 @@ export function germanSentenceOf(event: AuditedEvent, { open, deviceName }: Sent
       return `Der Passkey für eine einzelne Handlung (${actionWords(event.action)}) wurde abgelehnt: ${failureWords[event.reason]}`;
     case 'StaffLookedUp':
       return own(lookedUpWords, event.action) ?? `Als Personal etwas angesehen: ${event.action}`;
+    case 'StaffRefused':
+      return `Als Personal verweigert (${event.action}): ${own(staffRefusalWords, event.code) ?? event.code}`;
     case 'ResetCounted':
       return 'Ein Zurücksetzen der MFA wurde gezählt';
     case 'ExportStarted':

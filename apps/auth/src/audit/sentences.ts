@@ -19,6 +19,7 @@ import {
   refusedWords,
   removalWords,
   roleWords,
+  staffRefusalWords,
   voidedWords,
 } from './words.js';
 
@@ -141,6 +142,8 @@ export function sentenceOf(event: AuditedEvent, { open, deviceName }: SentenceCo
       return `The passkey given for one action (${actionWords(event.action)}) was refused: ${failureWords[event.reason]}`;
     case 'StaffLookedUp':
       return own(lookedUpWords, event.action) ?? `Looked something up as staff: ${event.action}`;
+    case 'StaffRefused':
+      return `Was refused as staff (${event.action}): ${own(staffRefusalWords, event.code) ?? event.code}`;
     case 'ResetCounted':
       return 'A reset of MFA was counted for this agent';
     case 'ExportStarted':

@@ -156,6 +156,27 @@ export const lookedUpWords: Readonly<Record<Reading, string>> = {
   'staff.list': 'Looked at who is staff',
 };
 
+/** Why staff were refused something, by the code of the answer. */
+export const staffRefusalWords = {
+  'console.notAllowed': 'their roles do not allow it',
+  'console.proofRequired': 'the passkey’s proof of this one action was missing, used, or of something else',
+  'account.notFound': 'no such account in their organizations',
+  'organization.notFound': 'no such organization among theirs',
+  'event.notFound': 'no such event in their organizations',
+  'account.wrongStatus': 'the account was in no state for it',
+  'reset.ownAccount': 'it was their own account',
+  'reset.ownRequest': 'they had asked for it themselves',
+  'reset.peer': 'only an owner may do that to staff',
+  'reset.addressChanged': 'the address had changed too short a time before',
+  'reset.tooMany': 'they had done as many that day as one person may',
+  'reset.notOpen': 'the request was not open any more',
+  'staff.ownAccount': 'it was their own account',
+  'staff.peer': 'only an owner may do that to staff',
+  'staff.lastOwner': 'it was the last owner',
+  'case.ownReset': 'it was about their own reset',
+  'factor.last': 'it was the last factor, and the organization asks for one',
+} as const;
+
 /** What every language has words for. */
 export interface Words {
   readonly methodWords: typeof methodWords;
@@ -173,4 +194,5 @@ export interface Words {
   readonly droppedWords: typeof droppedWords;
   readonly refusedWords: typeof refusedWords;
   readonly lookedUpWords: typeof lookedUpWords;
+  readonly staffRefusalWords: Readonly<Record<keyof typeof staffRefusalWords, string>>;
 }

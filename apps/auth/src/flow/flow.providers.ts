@@ -7,6 +7,7 @@ import { Clock } from '../platform/clock.js';
 import { Accounts, Organizations, Sessions, StaffRecords } from '../platform/event-log/aggregates.js';
 import { CommandIds } from '../platform/http/command-ids.js';
 import { CsrfTokens } from '../platform/http/csrf.js';
+import { RefusalListener } from '../platform/http/refusals.js';
 import { CommandSecrets } from '../platform/keys/command-secrets.js';
 import { Derived } from '../platform/keys/derived.js';
 import { KeyVault } from '../platform/keys/key-vault.js';
@@ -32,6 +33,7 @@ import { SessionAuth } from './session-auth.js';
 import { StaffAuth } from './staff-auth.js';
 import { StaffChanges } from './staff-changes.js';
 import { StaffNames } from './staff-names.js';
+import { StaffRefusals } from './staff-refusals.js';
 import { Steps } from './steps.js';
 import { Tickets } from './ticket.js';
 
@@ -102,6 +104,7 @@ export function flowProviders(options: FlowOptions): Provider[] {
       [SessionAuth, Accounts, StaffRecords, KeyVault, Brakes, Clock, Random],
       (auth, accounts, records, vault, brakes, clock, random) => new StaffAuth(auth, accounts, records, vault, brakes, clock, random, limits),
     ),
+    made(RefusalListener, [StaffAuth, Accounts, StaffRecords, Clock, Random], (staff, accounts, records, clock, random) => new StaffRefusals(staff, accounts, records, clock, random)),
     made(StaffChanges, [StaffAuth, Accounts, Clock], (staff, accounts, clock) => new StaffChanges(staff, accounts, clock)),
     made(StaffNames, [Accounts, KeyVault], (accounts, vault) => new StaffNames(accounts, vault)),
     made(

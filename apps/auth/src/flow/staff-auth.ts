@@ -50,8 +50,17 @@ export interface LookedUp extends Target {
   readonly text?: string;
 }
 
+/** What one of the staff asked for. */
+export interface Attempt {
+  readonly member: StaffMember;
+  readonly action: StaffAction;
+  readonly on: Target;
+}
+
 /** Every route of the console begins here. Roles come from the account's stream, so one that was taken away is gone at the next call. */
 export class StaffAuth {
+  private readonly attempts = new WeakMap<WithRaw['raw'], Attempt>();
+
   constructor(
     private readonly sessions: SessionAuth,
     private readonly accounts: Accounts,
@@ -86,6 +95,7 @@ export class StaffAuth {
   async require(request: WithRaw, action: StaffAction, on?: Target): Promise<Permitted>;
   async require(request: WithRaw, action: StaffAction, on: Target = {}): Promise<Permitted & { readonly target?: Account }> {
     const member = await this.enter(request);
+    this.attempts.set(request.raw, { member, action, on });
     const scope = scopeFor(member.roles, member.current.account.roleOrganizations, action);
     if (scope === undefined) throw new ConsoleNotAllowed(action);
     if (on.organizationId !== undefined && !isWithin(scope, on.organizationId)) {
@@ -94,6 +104,11 @@ export class StaffAuth {
     const target = on.accountId === undefined ? undefined : await this.account(on.accountId, scope);
     if (rowOf(action).changes) this.requireFresh(member);
     return { ...member, action, scope, ...(target !== undefined && { target }) };
+  }
+
+  /** What `require` was asked for by this request; `undefined`: nothing, or by nobody of the staff. */
+  attemptOf(request: WithRaw): Attempt | undefined {
+    return this.attempts.get(request.raw);
   }
 
   /** Proved within the last minutes, and strongly. @throws StepUpRequired */

@@ -5,6 +5,7 @@ const at = 'public';
 
 const classes: FieldClasses<StaffEvent> = {
   StaffLookedUp: { at, action: 'public', accountId: 'public', organizationId: 'public', text: 'personal' },
+  StaffRefused: { at, action: 'public', accountId: 'public', organizationId: 'public', code: 'public' },
   ResetCounted: { at, resetId: 'public', accountId: 'public' },
   ExportStarted: { at, exportId: 'public', format: 'public', filter: 'personal' },
   ExportCompleted: { at, exportId: 'public', events: 'public', bytes: 'public', sha256: 'public' },

@@ -1,8 +1,8 @@
 import type { Instant } from '../kernel/instant.js';
 import type { Sealed } from '../kernel/sealed.js';
 
-/** What one of the staff looked at, and what is counted about them: `staff-<account id>`. What they changed is in the stream they changed. */
-export type StaffEvent = StaffLookedUp | ResetCounted | ExportStarted | ExportCompleted | FilterSaved | FilterDeleted | PeriodReviewed;
+/** What one of the staff looked at, what they were refused, and what is counted about them: `staff-<account id>`. What they changed is in the stream they changed. */
+export type StaffEvent = StaffLookedUp | StaffRefused | ResetCounted | ExportStarted | ExportCompleted | FilterSaved | FilterDeleted | PeriodReviewed;
 
 interface Base<Type extends string> {
   readonly type: Type;
@@ -18,6 +18,17 @@ export interface StaffLookedUp extends Base<'StaffLookedUp'> {
   readonly organizationId: string | null;
   /** What was searched for, or by which filter; it may name people. */
   readonly text: Sealed | null;
+}
+
+/** One of the staff tried something and was refused it; written before the answer is given. Mistakes of typing are not. */
+export interface StaffRefused extends Base<'StaffRefused'> {
+  /** An action of docs/roles.md, such as `reset.approve`. */
+  readonly action: string;
+  /** The one account it was about; `null`: none in particular, or there is no such account. */
+  readonly accountId: string | null;
+  readonly organizationId: string | null;
+  /** Of the answer, e.g. `reset.ownAccount`. */
+  readonly code: string;
 }
 
 /** A reset that this agent asked for is about to be done: it counts, also when it then fails. */

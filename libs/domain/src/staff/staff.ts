@@ -4,7 +4,7 @@ import { addSeconds, type Instant } from '../kernel/instant.js';
 import type { Command } from '../kernel/message.js';
 import { unreachable } from '../kernel/unreachable.js';
 import { ExportNotFound, FilterNotFound, PeriodInvalid, TooManyFilters } from './errors.js';
-import type { ExportCompleted, ExportStarted, FilterSaved, PeriodReviewed, StaffEvent, StaffLookedUp } from './events.js';
+import type { ExportCompleted, ExportStarted, FilterSaved, PeriodReviewed, StaffEvent, StaffLookedUp, StaffRefused } from './events.js';
 
 export interface Staff {
   /** The resets of the last day, oldest first. */
@@ -17,13 +17,14 @@ export interface Staff {
 const noStaff: Staff = { resets: [], exports: {}, filters: {} };
 
 export type LookUp = Command<'LookUp', Omit<StaffLookedUp, 'type' | 'at'>>;
+export type NoteRefusal = Command<'NoteRefusal', Omit<StaffRefused, 'type' | 'at'>>;
 export type CountReset = Command<'CountReset', { readonly resetId: string; readonly accountId: string }>;
 export type StartExport = Command<'StartExport', Omit<ExportStarted, 'type' | 'at'>>;
 export type CompleteExport = Command<'CompleteExport', Omit<ExportCompleted, 'type' | 'at'>>;
 export type SaveFilter = Command<'SaveFilter', Omit<FilterSaved, 'type' | 'at'>>;
 export type DeleteFilter = Command<'DeleteFilter', { readonly filterId: string }>;
 export type ReviewPeriod = Command<'ReviewPeriod', Omit<PeriodReviewed, 'type' | 'at'>>;
-export type StaffCommand = LookUp | CountReset | StartExport | CompleteExport | SaveFilter | DeleteFilter | ReviewPeriod;
+export type StaffCommand = LookUp | NoteRefusal | CountReset | StartExport | CompleteExport | SaveFilter | DeleteFilter | ReviewPeriod;
 
 const day = 24 * 60 * 60;
 const exportsKept = 20;
@@ -37,6 +38,7 @@ export const createStaffDecider = (limits: { readonly resetsPerAgentPerDay: numb
   evolve(staff, event) {
     switch (event.type) {
       case 'StaffLookedUp':
+      case 'StaffRefused':
         return staff;
       case 'ResetCounted': {
         const kept = staff.resets.filter(({ at }) => addSeconds(at, day) > event.at);
@@ -65,6 +67,8 @@ export const createStaffDecider = (limits: { readonly resetsPerAgentPerDay: numb
     switch (command.type) {
       case 'LookUp':
         return [{ type: 'StaffLookedUp', at, ...command.data }];
+      case 'NoteRefusal':
+        return [{ type: 'StaffRefused', at, ...command.data }];
       case 'CountReset':
         // Counted before it is done, so that two at once cannot both be the last one allowed.
         if (staff.resets.some(({ resetId }) => resetId === command.data.resetId)) return [];

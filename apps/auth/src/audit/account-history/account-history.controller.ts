@@ -48,9 +48,9 @@ export class AccountHistoryController {
     return page(merged(history.toReversed(), lookUps), query);
   }
 
-  /** Who looked at the account, newest first. */
+  /** Who looked at the account, and what they were refused, newest first. */
   private async lookUps(accountId: string, language: Language): Promise<readonly HistoryEntry[]> {
-    const rows = this.events.find({ accountId, types: 'StaffLookedUp' }, null, MOST_LOOK_UPS);
+    const rows = this.events.find({ accountId, types: 'StaffLookedUp,StaffRefused' }, null, MOST_LOOK_UPS);
     return (await this.events.read(rows, language)).map(({ entry }) => entry);
   }
 }

@@ -144,7 +144,7 @@ function accountOf(event: HistoryEvent, stream: string): string | null {
 
 function organizationOf(event: HistoryEvent, stream: string, account: number | null, tables: Tables): number | null {
   if (stream.startsWith('organization-')) return numberFor(idOf(stream), tables);
-  if (event.type === 'StaffLookedUp' && event.organizationId !== null) return numberFor(event.organizationId, tables);
+  if ((event.type === 'StaffLookedUp' || event.type === 'StaffRefused') && event.organizationId !== null) return numberFor(event.organizationId, tables);
   if (account === null) return null;
   const registeredIn = (): number | null => tables.get<{ organization: number | null }>('SELECT organization FROM {person} WHERE account = ?', account)?.organization ?? null;
   // Nobody moves to another one. Those who are in none yet may still be registered.

@@ -60,6 +60,7 @@ export const germanEventWords: Readonly<Record<HistoryEvent['type'], EventWords>
   SupportContactChanged: words('Ansprechstelle geändert', 'Ihre Leute wenden sich an jemand anderen.'),
   MfaPolicyChanged: words('Richtlinie geändert', 'Eine neue Fassung der Richtlinie einer Organisation.'),
   StaffLookedUp: words('Angesehen', 'Das Personal suchte, sah oder deckte etwas auf.'),
+  StaffRefused: words('Dem Personal verweigert', 'Das Personal versuchte etwas, das es nicht darf.'),
   ResetCounted: words('Zurücksetzen gezählt', 'Ein Zurücksetzen zählt zur Tageszahl dessen, der es beantragte.'),
   ExportStarted: words('Export verlangt', 'Das Personal verlangte Ereignisse als Datei.'),
   ExportCompleted: words('Export übergeben', 'Die Datei verließ den Dienst.'),

@@ -73,6 +73,7 @@ export const eventWords: Readonly<Record<HistoryEvent['type'], EventWords>> & Re
   SupportContactChanged: words('Support contact changed', 'Its people turn to somebody else.'),
   MfaPolicyChanged: words('Policy changed', 'A new revision of an organization’s policy.'),
   StaffLookedUp: words('Looked up', 'Staff searched, saw or revealed something.'),
+  StaffRefused: words('Refused to staff', 'Staff tried something that they may not do.'),
   ResetCounted: words('Reset counted', 'A reset counted against its agent’s daily number.'),
   ExportStarted: words('Export asked for', 'Staff asked for events as a file.'),
   ExportCompleted: words('Export handed over', 'The file left the service.'),

@@ -1,7 +1,8 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, UseInterceptors } from '@nestjs/common';
 import { ApiExtension, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { ZodType } from 'zod';
 import type { ErrorCode } from './error-catalogue.js';
+import { TellsRefusals } from './refusals.js';
 
 /** What a request has to bring: nothing, the cookie or token of a sign-in under way, or that of a session; `staff`: of one that opens the console. */
 export type Credential = 'none' | 'sign-in' | 'session' | 'session-or-none' | 'staff';
@@ -24,7 +25,7 @@ export const CREDENTIAL_EXTENSION = 'x-credential';
 /** Stays in the document: the codes that are this operation's own. */
 export const REFUSES_EXTENSION = 'x-refuses';
 
-/** Describes one operation for `/api/openapi.json`; the error codes become its problem answers. */
+/** Describes one operation for `/api/openapi.json`; the error codes become its problem answers, and what is refused to staff is told. */
 export const Describes = ({ id, summary, description, credential, answers, status, refuses = [] }: Described): MethodDecorator =>
   applyDecorators(
     ApiOperation({ operationId: id, summary, ...(description !== undefined && { description }) }),
@@ -35,4 +36,5 @@ export const Describes = ({ id, summary, description, credential, answers, statu
     }),
     ApiExtension(CREDENTIAL_EXTENSION, credential),
     ApiExtension(REFUSES_EXTENSION, [...refuses]),
+    ...(credential === 'staff' ? [UseInterceptors(TellsRefusals)] : []),
   );
