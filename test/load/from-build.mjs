@@ -13,8 +13,9 @@ registerHooks({
     if (!specifier.startsWith('.') || context.parentURL === undefined || !specifier.endsWith('.js')) return next(specifier, context);
     const path = fileURLToPath(new URL(specifier, context.parentURL));
     if (existsSync(path)) return next(specifier, context);
-    const own = `${root}test/`;
-    const found = path.startsWith(own) ? path.replace(/\.js$/, '.ts') : `${root}dist/${path.slice(root.length)}`;
+    // What only tests use is not in the build.
+    const notBuilt = path.startsWith(`${root}test/`) || path.includes('/testing/');
+    const found = notBuilt ? path.replace(/\.js$/, '.ts') : `${root}dist/${path.slice(root.length)}`;
     return next(pathToFileURL(found).href, context);
   },
 });
