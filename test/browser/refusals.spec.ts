@@ -142,6 +142,8 @@ describe('after everything was lost', () => {
     await pages.on('Was this not you?');
     await pages.press('Freeze my account');
     await pages.on('Your account is frozen');
+    // An organization without a contact: at least whom to look for.
+    await pages.page.getByText('Contact the person or desk in your organization that looks after accounts.').waitFor();
     await pages.signIn(provider.email, provider.password);
     expect(await pages.alert()).not.toBe('');
     expect(await world.eventsSince(provider.email, 'AccountFrozen')).toEqual(['AccountFrozen', 'CaseOpened']);

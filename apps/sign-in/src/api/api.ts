@@ -24,6 +24,7 @@ export type Next = Schemas['NextStep'];
 export type SignIn = Schemas['SignIn'];
 export type Session = Schemas['CurrentSession'];
 export type Invitation = Schemas['Invitation'];
+export type FrozenAccount = Schemas['FrozenAccount'];
 export type OwnAccount = Schemas['OwnAccount'];
 export type TrustedDevice = Schemas['TrustedDevice'];
 export type SessionListEntry = Schemas['SessionListEntry'];

@@ -1,6 +1,6 @@
 import { Service } from '@angular/core';
 import { ApiClient } from '#pages/api/api-client';
-import type { InSession, Invitation, Method, PasskeyAnswer, Session, SignIn } from './api';
+import type { FrozenAccount, InSession, Invitation, Method, PasskeyAnswer, Session, SignIn } from './api';
 
 type Answer = { code: string } | { credential: PasskeyAnswer };
 
@@ -82,8 +82,8 @@ export class SignInApi extends ApiClient {
     return this.answer(this.client.POST('/invitations/accept', { body: { token, password, client: 'web' } }));
   }
 
-  freezeAccount(token: string): Promise<void> {
-    return this.done(this.client.POST('/account-freezes', { body: { token } }));
+  freezeAccount(token: string): Promise<FrozenAccount> {
+    return this.answer(this.client.POST('/account-freezes', { body: { token } }));
   }
 }
 

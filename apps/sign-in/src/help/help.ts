@@ -5,12 +5,12 @@ import { I18n } from '../i18n/i18n';
 import { Icon } from '#pages/ui/icon';
 import { Notice } from '../ui/notice';
 import { StepFrame } from '../ui/step-frame';
-import { contactLink } from './contact-link';
+import { SupportContact } from './support-contact';
 
 /** For who has lost everything: whom to ask, and what to expect. */
 @Component({
   selector: 'app-help',
-  imports: [Icon, Notice, StepFrame],
+  imports: [Icon, Notice, StepFrame, SupportContact],
   templateUrl: './help.html',
   styleUrl: './help.scss',
 })
@@ -18,9 +18,7 @@ export class Help {
   private readonly flow = inject(SignInFlow);
   private readonly location = inject(Location);
   protected readonly t = inject(I18n).t;
-  protected readonly organization = computed(() => this.flow.organization());
-  protected readonly contact = computed(() => this.flow.signIn()?.organization?.supportContact ?? null);
-  protected readonly link = computed(() => contactLink(this.contact() ?? ''));
+  protected readonly organization = computed(() => this.flow.signIn()?.organization ?? null);
 
   constructor() {
     // After a reload; without a sign-in the page is as useful, only without the contact.

@@ -1787,6 +1787,11 @@ export interface components {
             /** @description From the fragment of the mailed link. */
             token: string;
         };
+        /** @description The account is frozen. */
+        FrozenAccount: {
+            /** @description Whose support unfreezes it. */
+            organization: components["schemas"]["SignInOrganization"] | null;
+        };
         /** @description A role, where it is for, and why. */
         GrantRole: {
             /** @enum {string} */
@@ -5844,13 +5849,15 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done; there is nothing to say. */
-            204: {
+            /** @description The account is frozen. */
+            200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["FrozenAccount"];
+                };
             };
             400: components["responses"]["request.invalid"];
             403: components["responses"]["request.crossSite"];

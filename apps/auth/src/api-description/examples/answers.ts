@@ -98,5 +98,6 @@ export const answerExamples: Readonly<Record<string, AnswerExamples>> = {
   listDevices: { examples: { devices: { summary: 'One device, this one', value: { devices: [device] } } } },
   getAccount: { examples: { account: { summary: 'An account in an organization that requires MFA', value: account } } },
   getOwnHistory: { examples: { page: { summary: 'One entry, and more before it', value: { entries: [entry], next: '00000000000000000412' } } } },
+  freezeAccount: { examples: { frozen: { summary: 'With whom to call next', value: { organization: session.organization } } } },
   lookUpInvitation: { examples: { invitation: { summary: 'An open invitation', value: invitation } } },
 };

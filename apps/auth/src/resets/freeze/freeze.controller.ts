@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { organizationSchema } from '../../flow/sign-in.schemas.js';
 import { Describes } from '../../platform/http/api-docs.js';
 import { CommandIds } from '../../platform/http/command-ids.js';
 import { contextOf } from '../../platform/http/request-context.js';
@@ -11,6 +12,10 @@ import { FreezeAccount } from './freeze.handler.js';
 const freezeSchema = z
   .strictObject({ token: z.string().min(1).max(512).meta({ description: 'From the fragment of the mailed link.' }) })
   .meta({ id: 'FreezeAccount', description: 'The token of the link in the notice of a reset.' });
+
+const frozenSchema = z
+  .strictObject({ organization: organizationSchema.nullable().meta({ description: 'Whose support unfreezes it.' }) })
+  .meta({ id: 'FrozenAccount', description: 'The account is frozen.' });
 
 @ApiTags('Account')
 @Controller('api/v1/account-freezes')
@@ -21,16 +26,18 @@ export class FreezeController {
   ) {}
 
   @Post()
-  @HttpCode(204)
+  @HttpCode(200)
   @Describes({
     id: 'freezeAccount',
     summary: '“This wasn’t me”: freeze the account whose MFA was reset',
     credential: 'none',
+    answers: frozenSchema,
     refuses: ['freeze.notValid', 'request.tooMany'],
   })
-  async freeze(@Body({ schema: freezeSchema }) { token }: z.infer<typeof freezeSchema>, @Req() request: FastifyRequest): Promise<void> {
+  async freeze(@Body({ schema: freezeSchema }) { token }: z.infer<typeof freezeSchema>, @Req() request: FastifyRequest): Promise<z.infer<typeof frozenSchema>> {
     const context = contextOf(request);
     const commandId = this.commandIds.commandIdFor(context, token, 'POST /account-freezes');
-    await this.commands.execute(new FreezeAccount(token, context, commandId));
+    const organization = await this.commands.execute(new FreezeAccount(token, context, commandId));
+    return { organization: organization && { name: organization.name, supportContact: organization.supportContact } };
   }
 }

@@ -1,7 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { FreezeNotValid } from '#domain/account/errors.js';
+import type { Organization } from '#domain/organization/state.js';
 import { Brakes } from '../../flow/brakes.js';
 import { originOf } from '../../flow/origin.js';
+import { Policies } from '../../flow/policies.js';
 import { Clock } from '../../platform/clock.js';
 import { Accounts } from '../../platform/event-log/aggregates.js';
 import type { RequestContext } from '../../platform/http/request-context.js';
@@ -9,7 +11,8 @@ import { CommandSecrets } from '../../platform/keys/command-secrets.js';
 import { StaffToTell } from '../staff-to-tell.js';
 import { Derived } from '../../platform/keys/derived.js';
 
-export class FreezeAccount extends Command<void> {
+/** Gives the organization of the account, if it has one. */
+export class FreezeAccount extends Command<Organization | null> {
   constructor(
     readonly token: string,
     readonly context: RequestContext,
@@ -28,10 +31,11 @@ export class FreezeAccountHandler implements ICommandHandler<FreezeAccount> {
     private readonly accounts: Accounts,
     private readonly secrets: CommandSecrets,
     private readonly staffToTell: StaffToTell,
+    private readonly policies: Policies,
     private readonly clock: Clock,
   ) {}
 
-  async execute({ token, context, commandId }: FreezeAccount): Promise<void> {
+  async execute({ token, context, commandId }: FreezeAccount): Promise<Organization | null> {
     await this.brakes.perNetwork('link', context);
     const target = this.derived.readFreezeToken(token);
     if (target === undefined) throw new FreezeNotValid();
@@ -45,6 +49,7 @@ export class FreezeAccountHandler implements ICommandHandler<FreezeAccount> {
       { type: 'FreezeAccount', now: this.clock.now(), data },
       originOf(context, { kind: 'account', accountId }, commandId),
     );
+    return this.policies.organizationOf(state);
   }
 
   /** The agents who asked for the reset and approved it; nobody where an operator did it. */
