@@ -109,3 +109,51 @@ describe('every page of the console', () => {
     await scrollTo(pages.page, pages.page.getByRole('link', { name: 'Authenticator-App eingerichtet' }));
   });
 });
+
+describe('the bars of the event history', () => {
+  /** The time that the address asks for, and how many events the bars stand for. */
+  async function shown({ page }: Pages): Promise<{ readonly from: string | null; readonly to: string | null; readonly events: number }> {
+    const label = (await page.locator('app-histogram-bars svg').getAttribute('aria-label')) ?? '';
+    const { searchParams } = new URL(page.url());
+    return { from: searchParams.get('from'), to: searchParams.get('to'), events: Number(/\d+/.exec(label)?.[0]) };
+  }
+
+  it('narrow the time to what the pointer was dragged across, or to what the keys chose; a press alone does nothing', async () => {
+    const pages = await (await staff.agent('compliance', organizationId, 'Noor Aziz')).at('/events');
+    const { page } = pages;
+    await settled(pages);
+    const before = await shown(pages);
+    expect(before).toMatchObject({ from: null, to: null });
+    const drag = async (from: number, to: number): Promise<void> => {
+      const box = (await page.locator('app-histogram-bars svg').boundingBox()) ?? { x: 0, y: 0, width: 0 };
+      await page.mouse.move(box.x + from * box.width, box.y + 40);
+      await page.mouse.down();
+      await page.mouse.move(box.x + to * box.width, box.y + 45, { steps: 4 });
+      await page.mouse.up();
+    };
+
+    await drag(0.5, 0.5);
+    await drag(0.5, 0.502);
+    expect(await shown(pages)).toMatchObject({ from: null, to: null });
+    // To the left; the newest events are in it.
+    await drag(0.999, 0.5);
+    await expect.poll(async () => (await shown(pages)).events).toBeLessThan(before.events);
+    const dragged = await shown(pages);
+    expect(Date.parse(dragged.from ?? '')).toBeLessThan(Date.parse(dragged.to ?? ''));
+
+    await page.goBack();
+    await expect.poll(async () => (await shown(pages)).events).toBeGreaterThanOrEqual(before.events);
+    const begin = page.getByRole('slider', { name: 'Begin of the narrower time' });
+    await begin.focus();
+    for (let times = 0; times < 3; times += 1) await page.keyboard.press('PageUp');
+    expect(await begin.getAttribute('aria-valuenow')).toBe('30');
+    await page.keyboard.press('Escape');
+    expect(await begin.getAttribute('aria-valuenow')).toBe('0');
+    expect((await shown(pages)).from).toBeNull();
+    for (let times = 0; times < 3; times += 1) await page.keyboard.press('PageUp');
+    expect(await pages.device.violationsInBothSchemes()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await shown(pages)).events).toBeLessThan(before.events);
+    expect((await shown(pages)).from).not.toBeNull();
+  });
+});

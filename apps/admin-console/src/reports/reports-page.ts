@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, resource } from '@angular/core';
+import { ApplicationRef, Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Icon } from '#pages/ui/icon';
@@ -6,21 +6,26 @@ import { problemOf, valueOf } from '../ui/loaded';
 import { ProblemNote } from '../ui/problem-note';
 import { Skeleton } from '../ui/skeleton';
 import { fromLocalInput, localTime, toLocalInput } from '../ui/time';
-import { Bars } from './bars';
+import { ReportPicture } from './report-picture';
 import { ReportsApi, reportNames, type Column, type ReportName } from './reports-api';
 
 /** These count what happened in the time before the moment; the others say what was true then. */
 const overPeriod: ReadonlySet<ReportName> = new Set(['sign-ins', 'resets', 'staff-access']);
 
+/** So many rows are drawn at first: thousands take a moment. */
+const FIRST_ROWS = 200;
+
 /** A report as of any moment: picture and table, made to be printed. */
 @Component({
   selector: 'app-reports-page',
-  imports: [Bars, Icon, ProblemNote, RouterLink, RouterLinkActive, Skeleton],
+  imports: [Icon, ProblemNote, ReportPicture, RouterLink, RouterLinkActive, Skeleton],
   templateUrl: './reports-page.html',
+  host: { '(window:beforeprint)': 'showAll()' },
   styles: `
     nav { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-block-end: 1rem; }
     .here { background: var(--mat-sys-secondary-container); color: var(--mat-sys-on-secondary-container); }
     p { margin-block: 0 1rem; }
+    .more { margin: 0; padding: 0.75rem 1rem; }
     td.end { font-variant-numeric: tabular-nums; }
   `,
 })
@@ -30,6 +35,7 @@ export class ReportsPage {
 
   private readonly api = inject(ReportsApi);
   private readonly router = inject(Router);
+  private readonly app = inject(ApplicationRef);
   private readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
   protected readonly names = reportNames;
@@ -39,6 +45,8 @@ export class ReportsPage {
     loader: ({ params }) => this.api.one(params.name, params.at, params.language),
   });
   protected readonly report = computed(() => valueOf(this.found));
+  protected readonly whole = linkedSignal({ source: () => this.report(), computation: () => false });
+  protected readonly rows = computed(() => this.report()?.rows.slice(0, this.whole() ? undefined : FIRST_ROWS) ?? []);
   protected readonly problem = computed(() => problemOf(this.found));
   protected readonly moment = computed(() => toLocalInput(this.at() ?? ''));
   protected readonly about = computed(() => {
@@ -61,6 +69,12 @@ export class ReportsPage {
 
   protected print(): void {
     window.print();
+  }
+
+  /** Paper has no button: all rows are there before the browser lays out the first page. */
+  protected showAll(): void {
+    this.whole.set(true);
+    this.app.tick();
   }
 
   private date(at: string): string {
