@@ -5,6 +5,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { coreProviders, mailOptionsOf, type Opened, standingProviders, workProviders } from './app.core.js';
 import { projections } from './app.projections.js';
 import { askStore } from './app.readiness.js';
+import { otherHalf } from './app.views.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import type { Config } from './config.js';
@@ -63,7 +64,7 @@ export class AppModule {
             productName: config.productName,
             sessionMemorySeconds: config.limits.session.memorySeconds,
           }),
-          ...viewProviders(config.dataDir),
+          ...viewProviders(config),
         ]),
         SignInModule,
         EnrolmentModule,
@@ -85,13 +86,13 @@ export class AppModule {
 }
 
 /** Ready when the views are; a projection that stopped is an alarm, not a reason to send requests away. */
-const viewProviders = (dataDir: string): Provider[] => [
-  { provide: Views, useFactory: () => Views.open(join(dataDir, 'views.sqlite')) },
+const viewProviders = (config: Config): Provider[] => [
+  { provide: Views, useFactory: () => Views.open(join(config.dataDir, 'views.sqlite')) },
   {
     provide: ProjectionRunner,
     inject: [Views, EventStore, KeyVault, Clock, ReadinessRegistry],
     useFactory: (views: Views, store: EventStore, vault: KeyVault, clock: Clock, readiness: ReadinessRegistry) => {
-      const runner = new ProjectionRunner(views, store, vault, clock, projections);
+      const runner = new ProjectionRunner(views, store, vault, clock, projections, { otherHalf: otherHalf(config) });
       readiness.register('eventStore', () => askStore(store));
       return runner;
     },

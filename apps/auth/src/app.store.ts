@@ -23,6 +23,19 @@ export async function openLog(config: Config): Promise<{ readonly keyring: Keyri
   return { keyring, store: await openStore(config) };
 }
 
+/**
+ * The same for another thread of a process that has them open: for reading what is there.
+ *
+ * @param passOver types of events that need not be read
+ * @throws KeyringError; UnsafeConnectionError
+ */
+export async function openLogBeside(config: Config, passOver: readonly string[]): Promise<{ readonly keyring: Keyring; readonly store: EventStore }> {
+  const keyring = loadKeyring(config.secrets, config);
+  if (config.eventStore.kind !== 'embedded') return { keyring, store: await openStore(config) };
+  const { ReadOnlyEventStore } = await import('#event-store/sqlite/read-only-event-store.js');
+  return { keyring, store: new ReadOnlyEventStore(config.dataDir, passOver) };
+}
+
 async function openStore({ eventStore, dataDir, production }: Config): Promise<EventStore> {
   if (eventStore.kind === 'embedded') return SqliteEventStore.open({ directory: dataDir });
   // Its client is only loaded where it is used: it is large.

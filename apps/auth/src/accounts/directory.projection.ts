@@ -17,6 +17,12 @@ export const directoryProjection: Projection<AccountEvent | OrganizationEvent> =
     { streamPrefix: 'account-', decode: accountCodec.decode },
     { streamPrefix: 'organization-', decode: organizationCodec.decode },
   ],
+  types: [
+    'OrganizationRegistered', 'OrganizationRenamed', 'AccountRegistered', 'EmailChanged', 'PasswordSet', 'AccountDisabled',
+    'AccountErased', 'AccountFrozen', 'AccountEnabled', 'SessionStarted', 'RoleGranted', 'RoleRevoked', 'AuthenticatorEnrolled',
+    'AuthenticatorRemoved', 'RecoveryCodeIssued', 'RecoveryCodeConfirmed', 'ChallengePassed', 'DeviceTrusted', 'DeviceRevoked',
+    'FactorDisabled', 'AccountUnlocked', 'MfaReset',
+  ],
   opens: ['AccountRegistered', 'EmailChanged'],
 
   apply({ stream, event }, tables, open) {

@@ -12,6 +12,7 @@ export const openCasesProjection: Projection<AccountEvent> = {
       PRIMARY KEY (account_id, id)
     ) STRICT, WITHOUT ROWID`,
   sources: [{ streamPrefix: 'account-', decode: accountCodec.decode }],
+  types: ['CaseOpened', 'CaseClosed'],
 
   apply({ stream, event }, tables) {
     const accountId = stream.slice('account-'.length);

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { AppModule } from '../app.module.js';
 import { projections } from '../app.projections.js';
 import { openLog } from '../app.store.js';
+import { otherHalf } from '../app.views.js';
 import type { OpenedHere } from './operator.js';
 import type { RebuildDone } from './program.js';
 import type { Config } from '../config.js';
@@ -44,7 +45,7 @@ export async function rebuildViews(config: Config, onProgress: (line: string) =>
   try {
     const clock = new SystemClock();
     const views = Views.open(join(config.dataDir, 'views.sqlite'));
-    const runner = new ProjectionRunner(views, store, new KeyVault(store, keyring, new SystemRandom(), clock), clock, projections);
+    const runner = new ProjectionRunner(views, store, new KeyVault(store, keyring, new SystemRandom(), clock), clock, projections, { otherHalf: otherHalf(config) });
     let shownAt = 0;
     const { events, seconds } = await runner.rebuild((progress) => {
       if (progress.seconds - shownAt < 1) return;

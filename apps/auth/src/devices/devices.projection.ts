@@ -14,6 +14,7 @@ export const devicesProjection: Projection<AccountEvent> = {
       PRIMARY KEY (account_id, id)
     ) STRICT, WITHOUT ROWID`,
   sources: [{ streamPrefix: 'account-', decode: accountCodec.decode }],
+  types: ['DeviceTrusted', 'DeviceRenamed', 'DeviceRevoked', 'PasskeyVerified', 'ChallengePassed', 'MfaReset'],
 
   apply({ stream, event }, tables) {
     const accountId = stream.slice('account-'.length);

@@ -16,6 +16,7 @@ export const organizationsProjection: Projection<OrganizationEvent> = {
     ) STRICT, WITHOUT ROWID;`,
   indexes: 'CREATE INDEX IF NOT EXISTS {organization}_by_name ON {organization} (name COLLATE NOCASE)',
   sources: [{ streamPrefix: 'organization-', decode: organizationCodec.decode }],
+  types: ['OrganizationRegistered', 'OrganizationRenamed', 'SupportContactChanged', 'MfaPolicyChanged'],
 
   apply({ stream, event, envelope }, tables) {
     const id = stream.slice('organization-'.length);

@@ -12,6 +12,7 @@ export const openResetsProjection: Projection<AccountEvent> = {
       PRIMARY KEY (account_id, id)
     ) STRICT, WITHOUT ROWID`,
   sources: [{ streamPrefix: 'account-', decode: accountCodec.decode }],
+  types: ['MfaResetRequested', 'MfaResetRejected', 'MfaReset'],
 
   apply({ stream, event }, tables) {
     const accountId = stream.slice('account-'.length);

@@ -8,6 +8,7 @@ export const staffRolesProjection: Projection<AccountEvent> = {
   tables: ['role'],
   schema: 'CREATE TABLE {role} (account_id TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (account_id, role)) STRICT, WITHOUT ROWID',
   sources: [{ streamPrefix: 'account-', decode: accountCodec.decode }],
+  types: ['RoleGranted', 'RoleRevoked'],
 
   apply({ stream, event }, tables) {
     const accountId = stream.slice('account-'.length);

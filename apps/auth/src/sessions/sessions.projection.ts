@@ -26,6 +26,10 @@ export const sessionsProjection: Projection<AccountEvent | SessionEvent> = {
     { streamPrefix: 'account-', decode: accountCodec.decode },
     { streamPrefix: 'session-', decode: sessionCodec.decode },
   ],
+  types: [
+    'SessionStarted', 'SessionElevated', 'SessionRefreshed', 'SessionEnded', 'SessionDisplaced', 'SessionsVoided', 'DeviceRevoked',
+    'MfaReset', 'AccountDisabled', 'AccountFrozen',
+  ],
 
   apply({ stream, event, envelope }, tables) {
     const id = stream.slice(stream.indexOf('-') + 1);

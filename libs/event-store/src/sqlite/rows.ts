@@ -45,6 +45,14 @@ export function toRecordedEvent(row: EventRow): RecordedEvent {
     stream: row.stream,
     revision: row.revision,
     position: toPosition(row.position),
-    createdAt: new Date(row.created_at).toISOString(),
+    createdAt: instantOf(row.created_at),
   });
+}
+
+let newest = { milliseconds: 0, instant: new Date(0).toISOString() };
+
+/** What was appended together has one time. */
+function instantOf(milliseconds: number): string {
+  if (newest.milliseconds !== milliseconds) newest = { milliseconds, instant: new Date(milliseconds).toISOString() };
+  return newest.instant;
 }

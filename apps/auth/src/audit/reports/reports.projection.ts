@@ -31,6 +31,11 @@ export const reportsProjection: Projection<AccountEvent | OrganizationEvent> = {
     { streamPrefix: 'account-', decode: accountCodec.decode },
     { streamPrefix: 'organization-', decode: organizationCodec.decode },
   ],
+  types: [
+    'AccountRegistered', 'AccountDisabled', 'AccountEnabled', 'AccountErased', 'SessionStarted', 'AuthenticatorEnrolled',
+    'AuthenticatorRemoved', 'DeviceTrusted', 'DeviceRevoked', 'RecoveryCodeIssued', 'RecoveryCodeConfirmed', 'ChallengePassed',
+    'MfaReset', 'RoleGranted', 'RoleRevoked', 'OrganizationRegistered', 'OrganizationRenamed', 'MfaPolicyChanged',
+  ],
   opens: ['MfaReset'],
 
   apply({ stream, event, envelope }, tables, open) {

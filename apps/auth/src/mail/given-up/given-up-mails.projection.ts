@@ -14,6 +14,7 @@ export const givenUpMailsProjection: Projection<MailEvent> = {
       PRIMARY KEY (cause_event_id, kind)
     ) STRICT, WITHOUT ROWID`,
   sources: [{ streamPrefix: 'mail-', decode: mailCodec.decode }],
+  types: ['MailSent', 'MailDropped', 'MailRefused', 'MailRetried'],
 
   apply({ stream, event }, tables) {
     const accountId = stream.slice('mail-'.length);

@@ -7,10 +7,12 @@ import type { Views } from './views.js';
 
 /** Puts every projection where its rows stand. Tables of projections that there are no more are dropped. */
 export function enrolAll(views: Views, ledger: Ledger, projections: readonly Projection[]): readonly Member[] {
-  const members = projections.map((projection) => new Member(projection, views.tables(projection), ledger.enrol(projection)));
+  const members = projections.map((projection) => enrol(views, ledger, projection));
   ledger.dropAbandoned(projections);
   return members;
 }
+
+export const enrol = (views: Views, ledger: Ledger, projection: Projection): Member => new Member(projection, views.tables(projection), ledger.enrol(projection));
 
 /** Those that stand at the same place read the log together. */
 export function lanesOf(members: readonly Member[], parts: LaneParts): readonly Lane[] {

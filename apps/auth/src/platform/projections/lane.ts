@@ -63,13 +63,31 @@ export class Lane {
     }
   }
 
+  /** Reads up to and with an event, or to the end of the log. @param onRead told how many events were new, after each batch */
+  async readUntil(until: Position | 'end', signal: AbortSignal, onRead: (events: number) => void = () => {}): Promise<void> {
+    while (this.atWork.length > 0 && !signal.aborted) {
+      const read = await this.readPage(until === 'end' ? undefined : until);
+      if (read === 0) break;
+      onRead(read);
+      // So that a signal to end is heard.
+      await setImmediate();
+    }
+    // It may have been passed over as of no interest, with others before it.
+    if (until === 'end' || signal.aborted) return;
+    for (const member of this.atWork) {
+      this.parts.ledger.move(member.projection.name, until, undefined);
+      member.position = until;
+    }
+  }
+
   /** @returns how many events were new; fewer than a batch means that the end was near */
-  async readPage(): Promise<number> {
+  async readPage(until?: Position): Promise<number> {
     const after = this.position;
     const { batchSize } = this.parts.options;
     // One more, because the page begins with the event that was the last one seen.
     const page = await this.parts.store.readAll({ from: after ?? 'start', limit: after === undefined ? batchSize : batchSize + 1 });
-    const events = after === undefined ? page : page.filter(({ position }) => position > after);
+    const isNew = (position: Position): boolean => (after === undefined || position > after) && (until === undefined || position <= until);
+    const events = page.filter(({ position }) => isNew(position));
     await this.take(events);
     this.newest = events.at(-1)?.createdAt ?? this.newest;
     return events.length;

@@ -103,6 +103,22 @@ export class Ledger {
     });
   }
 
+  /** Takes over rows and checkpoints of projections that were built in the file beside and have no rows here. */
+  takeFromBeside(projections: readonly Projection[]): void {
+    const ledger = this.entries.inFile('projection');
+    const isVirtual = "SELECT 1 FROM beside.sqlite_schema WHERE name = ? AND sql LIKE 'CREATE VIRTUAL %'";
+    this.views.takeFromBeside(() => {
+      for (const projection of projections) {
+        for (const table of projection.tables.map((name) => this.views.tables(projection).inFile(name))) {
+          // A full-text index is filled from its table when the projection has caught up.
+          if (this.views.prepare(isVirtual).get(table) === undefined) this.views.exec(`INSERT INTO main.${table} SELECT * FROM beside.${table}`);
+        }
+        const reached = `SELECT position, witness_position, witness_id FROM beside.${ledger} WHERE name = ?1`;
+        this.views.prepare(`UPDATE main.${ledger} SET (position, witness_position, witness_id) = (${reached}) WHERE name = ?1`).run(projection.name);
+      }
+    });
+  }
+
   /** Drops the tables of projections that there are no more; other versions of those that there are stay. */
   dropAbandoned(projections: readonly Projection[]): void {
     const bases = new Set(projections.map(({ name }) => baseOf(name)));

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCodec } from '#domain/kernel/codec.js';
 import type { Sealed } from '#domain/kernel/sealed.js';
 import { EventStoreUnavailableError } from '#event-store/event-store.js';
+import type { OtherHalf } from './other-half.js';
 import type { Projection } from './projection.js';
+import type { ProjectionOptions } from './projection-runner.js';
 import { PATIENTLY, World } from './testing/world.js';
 import { Views, ViewsInUseError } from './views.js';
 
@@ -391,6 +393,89 @@ describe('ProjectionRunner', () => {
     expect(result.reached).toBe(result.end);
     expect(progress).toHaveBeenLastCalledWith(expect.objectContaining({ events: 60 }));
     expect(views.tables(projection).all('SELECT * FROM {note}')).toEqual(rows);
+  });
+
+  describe('from nothing, with much to read', () => {
+    const [here, beside] = [notes('here.v1'), notes('beside.v1', { poison: 'poison' })];
+    /** As on a thread of its own. @param projection that of the release */
+    const otherHalf = (projection = beside): OtherHalf => ({
+      names: [beside.name],
+      leastEvents: 20,
+      async build({ file, until }) {
+        const views = Views.open(file);
+        await world.runner(views, [projection]).buildUntil(until);
+        views.leave();
+      },
+    });
+    const built = (options: Partial<ProjectionOptions>) => world.start([here, beside], options);
+    beforeEach(async () => {
+      for (let index = 0; index < 25; index += 1) await note(`n${index}`, `Person ${index}`, String(index));
+    });
+
+    it('builds one half of the views beside, takes it over, and goes on with both', async () => {
+      const half = otherHalf();
+      const build = vi.spyOn(half, 'build');
+      const { runner, views } = built({ otherHalf: half });
+      await runner.caughtUp();
+      expect(build).toHaveBeenCalledOnce();
+      const rows = (projection: Projection) => views.tables(projection).all('SELECT * FROM {note}');
+      expect(rows(here)).toHaveLength(25);
+      expect(rows(beside)).toEqual(rows(here));
+      expect(await runner.waitFor((await note('more')).position)).toBe(true);
+      expect(rows(beside)).toEqual(rows(here));
+      expect(existsSync(views.fileBeside)).toBe(false);
+      expect(runner.status().map(({ applied }) => applied)).toEqual([26, 1]);
+    });
+
+    it.each([
+      ['cannot be built', { ...otherHalf(), build: () => Promise.reject(new Error('no thread')) }],
+      ['was never begun', { ...otherHalf(), build: () => Promise.resolve() }],
+    ])('builds here what %s beside', async (_, half) => {
+      const { runner, views } = built({ otherHalf: half });
+      await runner.caughtUp();
+      expect(texts(views, beside)).toEqual(texts(views, here));
+      expect(texts(views, beside)).toHaveLength(25);
+    });
+
+    it('does not bother with little', async () => {
+      const half = { ...otherHalf(), leastEvents: 1_000, build: vi.fn<OtherHalf['build']>() };
+      const { runner, views } = built({ otherHalf: half });
+      await runner.caughtUp();
+      expect(half.build).not.toHaveBeenCalled();
+      expect(texts(views, beside)).toHaveLength(25);
+    });
+
+    it('stops and alarms for an event that could not be applied beside, once', async () => {
+      await note('poison');
+      await note('behind it');
+      const onStopped = vi.fn();
+      const { runner, views } = built({ otherHalf: otherHalf(), onStopped });
+      await runner.caughtUp();
+      expect(texts(views, beside)).toHaveLength(25);
+      expect(texts(views, here)).toHaveLength(27);
+      expect(onStopped.mock.calls).toMatchObject([[{ name: 'beside.v1', stoppedBefore: { stream: 'note-1' } }]]);
+    });
+
+    it('rebuilds on request in the same way', async () => {
+      const views = Views.open(world.viewsFile());
+      const result = await world.runner(views, [here, beside], { otherHalf: otherHalf() }).rebuild();
+      // 25 notes and the keys of as many people.
+      expect(result.events).toBe(50);
+      expect(texts(views, beside)).toEqual(texts(views, here));
+    });
+  });
+
+  it('throws away a file whose first build was interrupted', async () => {
+    const projection = notes('notes.v1');
+    await note('a');
+    // As it is on the disk when the process is killed.
+    const killed = Views.open(world.viewsFile());
+    killed.exec('CREATE TABLE half (a)');
+    killed.leave();
+    const { runner, views } = world.start([projection]);
+    await runner.caughtUp();
+    expect(texts(views, projection)).toEqual(['a']);
+    expect(() => views.exec('SELECT * FROM half')).toThrow('no such table');
   });
 
   it('refuses two projections of one name', () => {

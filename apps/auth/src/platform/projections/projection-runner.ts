@@ -4,14 +4,15 @@ import { comparePositions, type EventStore, type Position } from '#event-store/e
 import type { Clock } from '../clock.js';
 import { backOffMilliseconds } from '../jobs/back-off.js';
 import type { KeyVault } from '../keys/key-vault.js';
-import { enrolAll, isSameLog, lanesOf } from './crew.js';
+import { enrol, enrolAll, isSameLog, lanesOf } from './crew.js';
 import { describe, Lane, type LaneOptions, type LaneParts } from './lane.js';
 import { Ledger } from './ledger.js';
 import type { Member } from './member.js';
 import { Moves } from './moves.js';
 import { Opening } from './opening.js';
+import { endOfLongLog, type OtherHalf } from './other-half.js';
 import { baseOf, type Projection } from './projection.js';
-import { rebuild, type RebuildProgress } from './rebuild.js';
+import { countingEvents, type RebuildProgress } from './rebuild.js';
 import { isCorrupt } from './sqlite-errors.js';
 import { statusOf, type ProjectionStatus } from './status.js';
 import type { Views } from './views.js';
@@ -19,6 +20,7 @@ import type { Views } from './views.js';
 export interface ProjectionOptions extends LaneOptions {
   /** Called when a projection stops, besides the log line. */
   readonly onStopped: (status: ProjectionStatus) => void;
+  readonly otherHalf?: OtherHalf | undefined;
 }
 
 const DEFAULTS: ProjectionOptions = {
@@ -157,7 +159,18 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
     if (this.running !== undefined) throw new Error('a running service cannot rebuild its views; stop it first');
     this.views.replace('a rebuild was asked for');
     this.members = enrolAll(this.views, this.ledger, this.projections);
-    return rebuild(new Lane(this.members, this.parts({ ...this.options, batchSize: 5_000 })), this.store, onProgress);
+    return countingEvents(this.store, onProgress, async (onRead) => {
+      await this.buildInHalves(onRead);
+      const lane = this.lane(this.members);
+      await lane.readUntil('end', this.end.signal, (events) => onRead(events, lane.reached));
+      lane.becomeLive();
+    });
+  }
+
+  /** Builds the views up to an event, for the {@link OtherHalf} of another runner to be taken over. @throws EventStoreUnavailableError */
+  async buildUntil(until: Position): Promise<void> {
+    this.members = enrolAll(this.views, this.ledger, this.projections);
+    await this.lane(this.members).readUntil(until, this.end.signal);
   }
 
   onApplicationBootstrap(): void {
@@ -189,9 +202,10 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
       this.views.replace('the log is another one');
       this.members = enrolAll(this.views, this.ledger, this.projections);
     }
+    await this.buildInHalves();
     const round = new AbortController();
     const signal = AbortSignal.any([this.end.signal, round.signal]);
-    const lanes = lanesOf(this.members, this.parts(this.options)).map(async (lane) => {
+    const lanes = lanesOf(this.members, this.parts()).map(async (lane) => {
       try {
         await lane.run(signal);
       } catch (error) {
@@ -202,8 +216,44 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
     for (const outcome of await Promise.allSettled(lanes)) if (outcome.status === 'rejected') throw outcome.reason;
   }
 
-  private parts(options: LaneOptions): LaneParts {
-    const { views, ledger, store, opening } = this;
+  /**
+   * From nothing, and if there is much to read: some views here, and the others beside, to be taken over when both have come to
+   * where the log ended at the beginning. What could not be built beside is still to be built afterwards.
+   */
+  private async buildInHalves(onRead: (events: number, reached: string | null) => void = () => {}): Promise<void> {
+    const { otherHalf } = this.options;
+    if (otherHalf === undefined || this.members.some(({ position }) => position !== undefined)) return;
+    const until = await endOfLongLog(this.store, otherHalf.leastEvents);
+    if (until === undefined) return;
+    const { names } = otherHalf;
+    const isBeside = ({ name }: Projection): boolean => names.includes(name);
+    const failed = new AbortController();
+    const beside = otherHalf.build({ file: this.views.fileBeside, names, until }, AbortSignal.any([this.end.signal, failed.signal])).then(
+      () => true,
+      (error: unknown) => {
+        if (!this.end.signal.aborted) this.logger.error(`the views beside could not be built: ${describe(error)}`);
+        return false;
+      },
+    );
+    try {
+      const lane = this.lane(this.members.filter(({ projection }) => !isBeside(projection)));
+      await lane.readUntil(until, this.end.signal, (events) => onRead(events, lane.reached));
+    } catch (error) {
+      failed.abort();
+      throw error;
+    } finally {
+      if ((await beside) && !this.end.signal.aborted && !failed.signal.aborted) this.ledger.takeFromBeside(this.projections.filter(isBeside));
+      this.views.removeBeside();
+    }
+    this.members = this.members.map((member) => (isBeside(member.projection) ? enrol(this.views, this.ledger, member.projection) : member));
+  }
+
+  private lane(members: readonly Member[]): Lane {
+    return new Lane(members, this.parts());
+  }
+
+  private parts(): LaneParts {
+    const { views, ledger, store, opening, options } = this;
     return {
       views,
       ledger,

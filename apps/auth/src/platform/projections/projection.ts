@@ -19,6 +19,8 @@ export interface Projection<Event extends DomainEvent = DomainEvent> {
   /** Indexes for readers only: made once the first build has caught up, which makes it much faster. */
   readonly indexes?: string;
   readonly sources: readonly Source<Event>[];
+  /** The types of event for which `apply` does anything; left out: all. Who reads the log for this projection alone passes over others. */
+  readonly types?: readonly Event['type'][];
   /** The types of event for which `apply` opens sealed fields. */
   readonly opens?: readonly Event['type'][];
   /** `apply` opens sealed parts of the envelopes; whose they are is told by `envelopeOwner`. */

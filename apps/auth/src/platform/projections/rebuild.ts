@@ -1,6 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
 import type { EventStore } from '#event-store/event-store.js';
-import type { Lane } from './lane.js';
 
 export interface RebuildProgress {
   /** Events read so far. How many there are in all, the log does not say. */
@@ -12,23 +10,28 @@ export interface RebuildProgress {
   readonly end: string | null;
 }
 
-/** Reads the whole log into the lane's views. @throws EventStoreUnavailableError */
-export async function rebuild(lane: Lane, store: EventStore, onProgress: (progress: RebuildProgress) => void): Promise<RebuildProgress> {
+/**
+ * Counts what is read while `build` goes on.
+ *
+ * @param build tells how many events it has read, and when the newest of them was recorded
+ * @throws EventStoreUnavailableError
+ */
+export async function countingEvents(
+  store: EventStore,
+  onProgress: (progress: RebuildProgress) => void,
+  build: (onRead: (events: number, reached: string | null) => void) => Promise<void>,
+): Promise<RebuildProgress> {
   const [newest] = await store.readAll({ direction: 'backwards', limit: 1 });
   const began = performance.now();
-  let events = 0;
+  let [events, reached]: [number, string | null] = [0, null];
   const progress = (): RebuildProgress => {
     const seconds = (performance.now() - began) / 1_000;
-    return { events, seconds, eventsPerSecond: Math.round(events / seconds), reached: lane.reached, end: newest?.createdAt ?? null };
+    return { events, seconds, eventsPerSecond: Math.round(events / seconds), reached, end: newest?.createdAt ?? null };
   };
-  while (lane.atWork.length > 0) {
-    const read = await lane.readPage();
-    if (read === 0) break;
+  await build((read, newestRead) => {
     events += read;
+    reached = newestRead;
     onProgress(progress());
-    // So that a signal to end is heard.
-    await setImmediate();
-  }
-  lane.becomeLive();
+  });
   return progress();
 }

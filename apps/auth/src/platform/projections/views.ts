@@ -14,9 +14,7 @@ const IN_USE = 3;
 /** Of one that is being filled for the first time: only good once that has ended, see {@link Views.endBuilding}. */
 const BUILDING = 4;
 
-const CACHE_KIB = 32_000;
-/** Rows of all accounts are written all over the file. */
-const BUILDING_CACHE_KIB = 128_000;
+const BESIDE = '-beside';
 
 /**
  * The file that holds the views of this instance, and the one connection to it: written and read on the calling thread.
@@ -28,7 +26,7 @@ export class Views implements OnApplicationShutdown {
   private building = false;
   private database: DatabaseSync;
 
-  private constructor(private readonly file: string) {
+  private constructor(readonly file: string) {
     this.database = this.openOrReplace();
   }
 
@@ -106,6 +104,31 @@ export class Views implements OnApplicationShutdown {
     this.database.close();
   }
 
+  /** Closes a file that is only there for another one to take its rows. */
+  leave(): void {
+    this.database.close();
+  }
+
+  /** Where a part of the views may be built, to be taken over from there. */
+  get fileBeside(): string {
+    return this.file + BESIDE;
+  }
+
+  /** Has the file beside this one at hand, under the name `beside`, and removes it afterwards. */
+  takeFromBeside(work: () => void): void {
+    this.database.prepare('ATTACH ? AS beside').run(this.fileBeside);
+    try {
+      this.transaction(work);
+    } finally {
+      this.database.exec('DETACH beside');
+      this.removeBeside();
+    }
+  }
+
+  removeBeside(): void {
+    rmSync(this.fileBeside, { force: true });
+  }
+
   onApplicationShutdown(): void {
     this.close();
   }
@@ -150,11 +173,11 @@ export class Views implements OnApplicationShutdown {
   }
 
   private create(): DatabaseSync {
-    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(this.file + suffix, { force: true });
+    for (const suffix of ['', '-wal', '-shm', '-journal', BESIDE]) rmSync(this.file + suffix, { force: true });
     // Nobody but the owner reads names and addresses; SQLite gives its side files the mode of the main file.
     closeSync(openSync(this.file, 'a', 0o600));
     const database = this.connect();
-    database.exec(`PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = ${-BUILDING_CACHE_KIB}`);
+    database.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
     database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${BUILDING}`);
     this.building = true;
     return database;
@@ -166,6 +189,7 @@ export class Views implements OnApplicationShutdown {
       chmodSync(this.file, 0o600);
       // EXCLUSIVE keeps a second process out; temp_store keeps names out of temporary files.
       database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON');
+      database.exec('PRAGMA cache_size = -32000');
       return database;
     } catch (error) {
       database.close();
@@ -177,7 +201,6 @@ export class Views implements OnApplicationShutdown {
 /** NORMAL loses the newest rows and their checkpoint together when the power fails: they come again from the log. */
 function useSafely(database: DatabaseSync): void {
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000');
-  database.exec(`PRAGMA cache_size = ${-CACHE_KIB}; PRAGMA shrink_memory`);
 }
 
 export class ViewsInUseError extends Error {
