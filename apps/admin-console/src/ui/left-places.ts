@@ -15,8 +15,8 @@ export class LeftPlaces {
   constructor() {
     this.router.events.subscribe((event) => {
       if (!(event instanceof NavigationStart)) return;
-      this.leave(this.router.lastSuccessfulNavigation()?.id);
       this.found = event.restoredState ? this.left.get(event.restoredState.navigationId) : undefined;
+      this.leave(this.router.lastSuccessfulNavigation()?.id);
     });
   }
 

@@ -31,7 +31,7 @@ interface Place {
 @Directive({
   selector: 'cdk-virtual-scroll-viewport[appScrolledRows]',
   providers: [{ provide: VIRTUAL_SCROLL_STRATEGY, useExisting: forwardRef(() => ScrolledRows) }],
-  host: { class: 'rows', '(window:beforeprint)': 'drawAll()', '(window:afterprint)': 'drawAnew()', '(window:wheel)': 'letGo()', '(window:touchmove)': 'letGo()', '(window:keydown)': 'letGo()', '(window:pointerdown)': 'letGo()' },
+  host: { class: 'rows', '(window:beforeprint)': 'drawAll()', '(window:afterprint)': 'drawAnew()' },
 })
 export class ScrolledRows implements VirtualScrollStrategy {
   readonly keys = input.required<readonly string[]>({ alias: 'appScrolledRows' });
@@ -51,7 +51,8 @@ export class ScrolledRows implements VirtualScrollStrategy {
   private readonly heights = new RowHeights();
   private viewport: CdkVirtualScrollViewport | null = null;
   private anchor: Anchor | null = null;
-  private held = false;
+  /** While somebody who came back is kept at their place. */
+  private held: AbortController | null = null;
   private dirty = true;
   private printing = false;
   /** As they were when the list was drawn last. */
@@ -70,7 +71,10 @@ export class ScrolledRows implements VirtualScrollStrategy {
     // In the next frame: what is drawn in answer to a change of size may change sizes.
     const observer = new ResizeObserver(() => requestAnimationFrame(() => this.settle()));
     observer.observe(document.body);
-    inject(DestroyRef).onDestroy(() => observer.disconnect());
+    inject(DestroyRef).onDestroy(() => {
+      observer.disconnect();
+      this.letGo();
+    });
   }
 
   attach(viewport: CdkVirtualScrollViewport): void {
@@ -121,10 +125,9 @@ export class ScrolledRows implements VirtualScrollStrategy {
   scrollToIndex(index: number): void {
     this.letGo();
     for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-      const top = this.listTop + this.head + this.heights.top(index);
-      const most = top - this.covered();
-      const least = this.listTop + this.head + this.heights.top(index + 1) - this.screen() + this.head;
-      const to = Math.min(most, Math.max(least, this.scrolled));
+      const rows = this.listTop + this.head;
+      const [belowHead, aboveEnd] = [rows + this.heights.top(index) - this.covered(), rows + this.heights.top(index + 1) - this.screen()];
+      const to = Math.min(belowHead, Math.max(aboveEnd, this.scrolled));
       if (pass > 0 && Math.abs(to - this.scrolled) < 1) break;
       this.viewport?.scrollable.scrollTo({ top: to, behavior: 'instant' });
       this.settle();
@@ -145,17 +148,21 @@ export class ScrolledRows implements VirtualScrollStrategy {
     this.settle();
   }
 
-  /** Somebody moves: from now on the place is where they go. */
-  protected letGo(): void {
-    this.held = false;
-  }
-
   private comeBack({ anchor, heights, width }: Place): void {
     this.anchor = anchor;
     this.width = width;
     this.heights.measure(heights);
-    this.held = anchor !== null;
+    if (anchor === null) return;
+    const held = new AbortController();
+    this.held = held;
+    for (const move of ['wheel', 'touchmove', 'pointerdown', 'keydown']) addEventListener(move, () => this.letGo(), { passive: true, signal: held.signal });
     setTimeout(() => this.letGo(), SETTLING_MS);
+  }
+
+  /** From now on the place is where they go. */
+  private letGo(): void {
+    this.held?.abort();
+    this.held = null;
   }
 
   private show(keys: readonly string[]): void {
@@ -185,7 +192,7 @@ export class ScrolledRows implements VirtualScrollStrategy {
   /** Where did they scroll to since? */
   private look(): void {
     const scrolled = this.viewport?.scrollable.measureScrollOffset('top') ?? 0;
-    if (scrolled === this.scrolled || this.held) return;
+    if (scrolled === this.scrolled || this.held !== null) return;
     this.scrolled = scrolled;
     const offset = scrolled - this.listTop;
     const index = this.readable(offset);
