@@ -52,11 +52,13 @@ describe('a large demonstration', () => {
 
   it('is shown by the service with the people of the demonstration, and never written over', async () => {
     const dataDir = join(folder, 'shown');
-    const fill = () => promisify(execFile)(pinnedNode, ['scripts/run.mjs', 'demo-large', '--into', dataDir, '--accounts', '60', '--events', '700']);
+    const fill = () => promisify(execFile)(pinnedNode, ['scripts/run.mjs', 'demo-large', '--into', dataDir, '--accounts', '60', '--events', '10500']);
     expect((await fill()).stdout).toContain('60 accounts and');
     await expect(fill()).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('is not empty') as string });
     await using service = await startService({ dataDir });
     expect((await service.demonstration()).map(({ name }) => name)).toContain('Dana Silva');
-    expect(service.output).not.toContain('ALARM');
+    // Half of the views of such a log are built by a thread of their own.
+    expect(service.output).toMatch(/\d+ of \d+ views are built beside the others/);
+    expect(service.output).not.toMatch(/ALARM|could not be built/);
   });
 });

@@ -33,6 +33,14 @@ export interface LaneParts {
   readonly failed: (member: Member) => void;
 }
 
+/**
+ * While so many events come at a time, those of the next moments are applied together: they share pages of the file, each of which is
+ * written once for all of them. What comes alone is applied at once, and a backlog without a pause.
+ */
+const MANY = 16;
+const BACKLOG = 250;
+const GATHER_MILLISECONDS = 15;
+
 /** Projections that stand at the same place and read the log together. One that has far to go holds up no other lane. */
 export class Lane {
   private readonly logger = new Logger('Projections');
@@ -125,6 +133,7 @@ export class Lane {
       await this.take(batch.flatMap((message) => (message.kind === 'event' ? message.event : [])));
       if (signal.aborted || this.atWork.length === 0) return;
       if (batch.some(({ kind }) => kind === 'caughtUp')) this.becomeLive();
+      if (batch.length >= MANY && batch.length < BACKLOG) await delay(GATHER_MILLISECONDS, undefined, { signal }).catch(() => {});
     }
     if (!signal.aborted) throw new Error('the subscription ended');
   }

@@ -235,6 +235,7 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
         return false;
       },
     );
+    this.logger.log(`${names.length} of ${this.members.length} views are built beside the others`);
     try {
       const lane = this.lane(this.members.filter(({ projection }) => !isBeside(projection)));
       await lane.readUntil(until, this.end.signal, (events) => onRead(events, lane.reached));
