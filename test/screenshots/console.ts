@@ -29,7 +29,10 @@ const pictures: readonly Picture[] = [
     name: 'timeline-entry',
     address: ({ dana }) => `/accounts/${dana.accountId}`,
     ready: async (page) => {
-      await page.getByRole('link', { name: /^Signed in with a passkey/ }).first().click();
+      const entry = page.getByRole('link', { name: /^Signed in with a passkey/ }).first();
+      // Only the rows near the screen are in the document.
+      for (let screens = 0; screens < 10 && !(await entry.isVisible()); screens += 1) await page.mouse.wheel(0, 600).then(() => page.waitForTimeout(300));
+      await entry.click();
       await page.getByRole('complementary').waitFor();
     },
   },
