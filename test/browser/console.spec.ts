@@ -172,9 +172,13 @@ describe('a day of a reviewer', () => {
     await page.reload();
     await page.getByRole('complementary').getByText('SessionStarted').waitFor();
     expect(page.url()).toBe(address);
-    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'All events of this request' }).click();
+    await page.waitForURL(/\/events\?requestId=/);
+    await page.getByRole('link', { name: /^Signed in with a passkey/ }).first().waitFor();
+    await pages.press('Clear all');
+    await page.getByLabel('Outcome').selectOption('success');
 
-    const picture = page.getByRole('img', { name: /events over time/ });
+    const picture = page.getByRole('group', { name: /events over time/ });
     const box = (await picture.boundingBox())!;
     await page.mouse.move(box.x + box.width * 0.5, box.y + 20);
     await page.mouse.down();

@@ -89,6 +89,8 @@ export const de: Messages = {
     id: 'Ereignis-ID',
     data: 'Was es sagt',
     circumstances: 'Wer, von wo, warum',
+    request: 'Anfrage',
+    sameRequest: 'Alle Ereignisse dieser Anfrage',
   },
   problems: {
     notFound: 'Hier gibt es nichts, oder es gehört zu einer Organisation außerhalb Ihrer Rolle.',

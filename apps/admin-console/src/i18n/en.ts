@@ -89,6 +89,8 @@ export const en = {
     id: 'Event id',
     data: 'What it says',
     circumstances: 'Who, from where, why',
+    request: 'Request',
+    sameRequest: 'All events of this request',
   },
   problems: {
     notFound: 'There is nothing here, or it belongs to an organization outside your role.',

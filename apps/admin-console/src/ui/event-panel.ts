@@ -4,6 +4,7 @@ import { MatTooltip } from '@angular/material/tooltip';
 import { RouterLink } from '@angular/router';
 import type { Actor } from '../api/shapes';
 import { I18n } from '../i18n/i18n';
+import { Agent } from '../shell/agent';
 import { actorName } from './actor-name';
 import { CopyId } from './copy-id';
 import { Icon } from '#pages/ui/icon';
@@ -36,6 +37,7 @@ export class EventPanel {
   readonly event = input.required<ShownEvent>();
   readonly closed = output();
 
+  private readonly agent = inject(Agent);
   private readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
@@ -44,6 +46,11 @@ export class EventPanel {
   protected readonly by = computed(() => this.event().actorName ?? actorName(this.event().actor, this.t()));
   protected readonly data = computed(() => fieldRows(this.event().data));
   protected readonly envelope = computed(() => fieldRows(this.event().envelope).filter(({ name }) => !name.startsWith('actor.')));
+  /** For who may read the history of everything. */
+  protected readonly request = computed(() => {
+    const { requestId } = this.event().envelope;
+    return this.agent.may('events.read') && typeof requestId === 'string' ? requestId : null;
+  });
 
   constructor() {
     // Who opened it by keyboard reads on here; Escape leads back.
