@@ -9,7 +9,7 @@ import type { Accounts } from '../platform/event-log/aggregates.js';
 import type { Origin } from '../platform/event-log/envelope.js';
 import type { DataKey } from '../platform/keys/data-key.js';
 import type { KeyVault } from '../platform/keys/key-vault.js';
-import type { FreshValuesFactory } from './fresh-values.js';
+import type { FreshValuesFactory, Revealed } from './fresh-values.js';
 import type { Policies } from './policies.js';
 import type { SignInPresenter } from './presenter.js';
 import { refusalIn } from './refusal-in.js';
@@ -71,7 +71,7 @@ export class Steps {
 
     const next: Ticket = { ...ticket, accountId, email: null, passkeyOfferedAt: now };
     const answer = this.presenter.present({ account: decided.state, organization, policy, key, ticket: next, now, revealed });
-    return { answer, ticket: next, session: sessionStartedBy(decided.events, decided.state, ticket.id, revealed.sessionToken) };
+    return { answer, ticket: next, session: sessionStartedBy(decided.events, decided.state, ticket.id, revealed) };
   }
 
   /** Where the sign-in stands, for a page that was loaded again. */
@@ -88,9 +88,9 @@ export class Steps {
   }
 }
 
-function sessionStartedBy(events: readonly AccountEvent[], account: Account, signInId: string, token: string): StepResult['session'] {
+function sessionStartedBy(events: readonly AccountEvent[], account: Account, signInId: string, revealed: Pick<Revealed, 'sessionToken'>): StepResult['session'] {
   const started = events.find(({ type }) => type === 'SessionStarted' || type === 'SessionElevated');
   const sessionId = account.signIns[signInId]?.sessionId;
   const session = started === undefined || sessionId == null ? undefined : account.sessions[sessionId];
-  return session === undefined ? null : { token, expiresAt: session.expiresAt };
+  return session === undefined ? null : { token: revealed.sessionToken, expiresAt: session.expiresAt };
 }

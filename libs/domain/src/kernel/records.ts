@@ -11,6 +11,7 @@ export function without<Value>(record: Readonly<Record<string, Value>>, key: str
 export const mapped = <Value>(record: Readonly<Record<string, Value>>, change: (value: Value) => Value) =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 
-/** The values to keep. */
-export const filtered = <Value>(record: Readonly<Record<string, Value>>, keep: (value: Value) => boolean) =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => keep(value)));
+/** The values to keep; the record itself when that is all of them. */
+export function filtered<Value>(record: Readonly<Record<string, Value>>, keep: (value: Value) => boolean): Readonly<Record<string, Value>> {
+  return Object.values(record).every(keep) ? record : Object.fromEntries(Object.entries(record).filter(([, value]) => keep(value)));
+}

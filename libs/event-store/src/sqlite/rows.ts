@@ -41,7 +41,7 @@ export function toRecordedEvent(row: EventRow): RecordedEvent {
     id: row.event_id,
     type: row.type,
     data: parsed(row.data, null),
-    metadata: parsed(row.metadata, {}),
+    metadata: metadataOf(row.metadata),
     stream: row.stream,
     revision: row.revision,
     position: toPosition(row.position),
@@ -55,4 +55,12 @@ let newest = { milliseconds: 0, instant: new Date(0).toISOString() };
 function instantOf(milliseconds: number): string {
   if (newest.milliseconds !== milliseconds) newest = { milliseconds, instant: new Date(milliseconds).toISOString() };
   return newest.instant;
+}
+
+let shared: { readonly text: string; readonly metadata: Json } = { text: '{}', metadata: {} };
+
+/** The events of one command have one metadata; they lie together and are read together. */
+function metadataOf(text: string): Json {
+  if (shared.text !== text) shared = { text, metadata: parsed(text, {}) };
+  return shared.metadata;
 }

@@ -1,5 +1,5 @@
 import type { Codec } from '#domain/kernel/codec.js';
-import type { Decider } from '#domain/kernel/decider.js';
+import { fold, type Decider } from '#domain/kernel/decider.js';
 import type { DomainEvent } from '#domain/kernel/message.js';
 import type { RecordedEvent } from '#event-store/event-store.js';
 import type { Envelope } from './envelope.js';
@@ -31,6 +31,16 @@ export function foldOn<State, Event extends DomainEvent>(
     note(commands, envelopeOf(event).commandId, revision);
   }
   return { state, revision, commands: newest(commands) };
+}
+
+/** The same with what was just appended: the events as they were decided, which is how a reader decodes them. */
+export function foldAppended<State, Event extends DomainEvent>(
+  folded: Folded<State>,
+  { events, commandId, revision }: { readonly events: readonly Event[]; readonly commandId: string; readonly revision: number },
+  decider: Pick<Decider<never, State, Event>, 'evolve'>,
+): Folded<State> {
+  const commands = { ...folded.commands, [commandId]: [revision - events.length + 1, revision] } as const;
+  return { state: fold(decider, folded.state, events), revision, commands: newest(commands) };
 }
 
 export const envelopeOf = (event: Pick<RecordedEvent, 'metadata'>): Envelope => event.metadata as unknown as Envelope;

@@ -3,12 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Codec } from '#domain/kernel/codec.js';
 import type { Decider } from '#domain/kernel/decider.js';
 import type { DomainEvent } from '#domain/kernel/message.js';
-import { type EventStore, EventStoreUnavailableError, type Json, type NewEvent, type RecordedEvent, WrongExpectedVersionError } from '#event-store/event-store.js';
+import { type EventStore, EventStoreUnavailableError, type Json, type NewEvent, WrongExpectedVersionError } from '#event-store/event-store.js';
 import type { KeyVault } from '../keys/key-vault.js';
 import { traced } from '../tracing/traced.js';
 import { uuidFromHex } from '../uuid.js';
-import type { LoggedEvent, Origin } from './envelope.js';
-import { envelopeOf, foldOn, type Folded } from './folded.js';
+import type { Envelope, LoggedEvent, Origin } from './envelope.js';
+import { envelopeOf, foldAppended, type Folded } from './folded.js';
 import { LoadedStreams } from './loaded-streams.js';
 import { Repository, type Decided, type Loaded, type Remembered } from './repository.js';
 import { commandMark, sealEnvelope } from './seal-envelope.js';
@@ -130,28 +130,19 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
     const stored = events.map((event, index) => this.toStore(stream, event, index, origin.commandId, metadata));
     const expected = folded.revision === -1 ? 'noStream' : folded.revision;
     const { revision } = await traced(`append ${this.kind.category}`, {}, () => this.store.append(stream, stored, expected));
-    const after = this.foldAppended(folded, stream, stored, revision - events.length + 1);
+    const after = foldAppended(folded, { events, commandId: metadata.commandId, revision }, this.kind.decider);
     this.loaded.remember(stream, after, performance.now());
     this.kind.snapshots?.writeIfDue(stream, folded.revision, after);
     return { ...after, events, repeated: false };
   }
 
-  private async envelope(id: string, first: Event, origin: Origin): Promise<Json> {
-    const key = await this.vault.get(this.kind.keyOwner(id, first));
-    return sealEnvelope(origin, key) as unknown as Json;
+  private async envelope(id: string, first: Event, origin: Origin): Promise<Envelope> {
+    return sealEnvelope(origin, await this.vault.get(this.kind.keyOwner(id, first)));
   }
 
-  private toStore(stream: string, event: Event, index: number, commandId: string, metadata: Json): NewEvent {
+  private toStore(stream: string, event: Event, index: number, commandId: string, metadata: Envelope): NewEvent {
     const { type, data } = this.kind.codec.encode(event);
-    return { id: eventIdOf(commandId, stream, index), type, data: data as Json, metadata };
-  }
-
-  /** What was appended is folded as it was stored, so that the state in memory is the one a reader would get. */
-  private foldAppended(folded: Folded<State>, stream: string, stored: readonly NewEvent[], first: number): Folded<State> {
-    const recorded = stored.map(
-      (event, index) => ({ ...event, stream, revision: first + index }) as unknown as RecordedEvent,
-    );
-    return foldOn(folded, recorded, this.kind.decider, this.kind.codec);
+    return { id: eventIdOf(commandId, stream, index), type, data: data as Json, metadata: metadata as unknown as Json };
   }
 
   private streamOf(id: string): string {

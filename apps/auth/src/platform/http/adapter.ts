@@ -86,9 +86,8 @@ function takeOnlyStrictJson(adapter: FastifyAdapter, { bodyLimitBytes, jsonDepth
 
 function allowFixedPages(adapter: FastifyAdapter, paths: ReadonlySet<string>): void {
   adapter.getInstance().addHook('onSend', (request, reply, payload, done) => {
-    const [path = ''] = request.url.split('?');
-    const isPage = String(reply.getHeader('content-type')).startsWith('text/html');
-    if (isPage && paths.has(path) && typeof payload === 'string') {
+    const isPage = typeof payload === 'string' && String(reply.getHeader('content-type')).startsWith('text/html');
+    if (isPage && paths.has(request.url.split('?')[0] ?? '')) {
       void reply.header('content-security-policy', fixedPagePolicy(payload));
     }
     done(null, payload);

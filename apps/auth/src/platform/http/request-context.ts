@@ -85,6 +85,7 @@ function correlationIdOf(raw: IncomingMessage): string | undefined {
 
 /** Control and direction characters as `\u….`, then cut: a log line or a page shows the text as one line. */
 export function printable(text: string, maxLength: number): string {
+  if (text.length <= maxLength && /^[\x20-\x7e]*$/.test(text)) return text;
   return [...text]
     .map((character) => (/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u.test(character) ? escaped(character) : character))
     .join('')

@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
+import { BoundedMap } from '../bounded-map.js';
 import { plainAddress } from '../network.js';
 
 /** The proxies whose word about a client's address is taken. */
 export class TrustedProxies {
   private readonly list = new BlockList();
+  /** Requests come by way of few peers. */
+  private readonly known = new BoundedMap<string, boolean>(100);
 
   /** `cidrs`: `10.0.0.0/8`, `2001:db8::/32`, or single addresses. */
   constructor(cidrs: readonly string[]) {
@@ -16,7 +19,9 @@ export class TrustedProxies {
   }
 
   has(address: string): boolean {
-    return this.list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+    const known = this.known.get(address) ?? this.list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+    this.known.set(address, known);
+    return known;
   }
 }
 
@@ -27,8 +32,9 @@ export class TrustedProxies {
 export function clientAddress(raw: IncomingMessage, proxies: TrustedProxies): string {
   let address = plainAddress(raw.socket.remoteAddress ?? '');
   if (address === undefined) return 'unknown';
-  const forwarded = [raw.headers['x-forwarded-for'] ?? []].flat().join(',').split(',').toReversed();
-  for (const entry of forwarded) {
+  const forwarded = raw.headers['x-forwarded-for'];
+  if (forwarded === undefined || !proxies.has(address)) return address;
+  for (const entry of [forwarded].flat().join(',').split(',').toReversed()) {
     if (!proxies.has(address)) break;
     const next = plainAddress(withoutPort(entry.trim()));
     // What a proxy wrote and is no address leaves the proxy as the last one known.

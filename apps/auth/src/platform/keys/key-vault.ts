@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
+import { addSeconds } from '#domain/kernel/instant.js';
 import { type EventStore, type Json, type RecordedEvent, WrongExpectedVersionError } from '#event-store/event-store.js';
 import { BoundedMap } from '../bounded-map.js';
 import type { Clock } from '../clock.js';
@@ -13,7 +14,7 @@ export { DataKey, SealBrokenError } from './data-key.js';
  * stream that is ever deleted: erasing a person is {@link KeyVault.destroy}.
  */
 export class KeyVault {
-  private readonly cache: BoundedMap<string, { readonly key: DataKey; readonly readAt: number }>;
+  private readonly cache: BoundedMap<string, { readonly key: DataKey; readonly until: string }>;
   /** Erased while this process runs. */
   private readonly forgotten = new Set<string>();
 
@@ -55,13 +56,13 @@ export class KeyVault {
   async get(ownerId: string): Promise<DataKey | undefined> {
     if (this.forgotten.has(ownerId)) return undefined;
     const cached = this.cache.get(ownerId);
-    const now = Date.parse(this.clock.now()) / 1_000;
-    if (cached !== undefined && now - cached.readAt < this.options.cacheSeconds) return cached.key;
+    const now = this.clock.now();
+    if (cached !== undefined && now < cached.until) return cached.key;
     this.cache.delete(ownerId);
     const newest = await this.newest(ownerId);
     if (newest === undefined) return undefined;
     const key = new DataKey(ownerId, createSecretKey(this.unwrap(ownerId, newest.type, newest.data)));
-    this.cache.set(ownerId, { key, readAt: now });
+    this.cache.set(ownerId, { key, until: addSeconds(now, this.options.cacheSeconds) });
     return key;
   }
 

@@ -1,5 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { domainToASCII } from 'node:url';
+import { BoundedMap } from '../bounded-map.js';
 import { networkOf } from '../network.js';
 import { base32 } from './base32.js';
 import type { Keyring } from './keyring.js';
@@ -10,6 +11,8 @@ import type { Keyring } from './keyring.js';
  */
 export class KeyedHash {
   private readonly keys: Readonly<Record<Purpose, KeyObject>>;
+  /** Every request of a sign-in asks for its network's, one of them twice. */
+  private readonly networks = new BoundedMap<string, string>(1_000);
 
   constructor(keyring: Keyring) {
     const key = (purpose: Purpose): KeyObject => keyring.subKey(`keyed-hash/${purpose}/v1`);
@@ -29,7 +32,11 @@ export class KeyedHash {
 
   /** Of an IPv4 address, or of the /64 of an IPv6 address. */
   network(address: string): string {
-    return this.hash('network', networkOf(address));
+    const known = this.networks.get(address);
+    if (known !== undefined) return known;
+    const hashed = this.hash('network', networkOf(address));
+    this.networks.set(address, hashed);
+    return hashed;
   }
 
   /** Of the id by which a browser or an app installation is known. */
@@ -54,6 +61,9 @@ export class KeyedHash {
 
 type Purpose = 'email' | 'network' | 'device' | 'credential' | 'token';
 
+/** What is its own form in ASCII, without asking the parser of URLs for it; the last label is no number, so that it is no address. */
+const PLAIN_DOMAIN = /^(?!(?:.*\.)?xn--)(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]+$/;
+
 /**
  * One form for all spellings of an address: NFC, trimmed, lower case, its domain in ASCII (RFC 5891). Nothing is judged:
  * what is no address comes back in a stable form too.
@@ -63,5 +73,6 @@ export function normalEmail(address: string): string {
   const at = text.lastIndexOf('@');
   if (at < 0) return text;
   const domain = text.slice(at + 1);
+  if (PLAIN_DOMAIN.test(domain)) return text;
   return `${text.slice(0, at)}@${domainToASCII(domain) || domain}`;
 }

@@ -8,8 +8,9 @@ const QUIET = new Set(['/healthz', '/readyz', '/metrics']);
 /** One line per answer, without query strings, headers and bodies, and its time. For `httpAdapter({ onAnswer: accessLog(logger, metrics) })`. */
 export function accessLog(logger: PinoLogger, metrics: Pick<Metrics, 'requests'>): (request: FastifyRequest, reply: FastifyReply) => void {
   return (request, reply) => {
-    const { requestId, correlationId, sourceAddress, userAgent } = contextOf(request);
     metrics.requests.observe({ status: reply.statusCode }, reply.elapsedTime / 1_000);
+    if (!logger.isLevelEnabled('info')) return;
+    const { requestId, correlationId, sourceAddress, userAgent } = contextOf(request);
     const [path = ''] = request.url.split('?');
     logger[QUIET.has(path) ? 'debug' : 'info'](
       {

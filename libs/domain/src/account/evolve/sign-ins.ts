@@ -84,11 +84,12 @@ export const withoutMailbox = (account: Account): Account => ({
 
 /** Keeps the state small: what is long over decides nothing any more. */
 function pruned(account: Account, at: Instant): Account {
+  const [anHourAgo, yesterday] = [addSeconds(at, -rememberedSeconds), addSeconds(at, -day)];
   return {
     ...account,
-    signIns: filtered(account.signIns, ({ expiresAt }) => addSeconds(expiresAt, rememberedSeconds) > at),
-    usedSignIns: filtered(account.usedSignIns, (expiresAt) => addSeconds(expiresAt, rememberedSeconds) > at),
+    signIns: filtered(account.signIns, ({ expiresAt }) => expiresAt > anHourAgo),
+    usedSignIns: filtered(account.usedSignIns, (expiresAt) => expiresAt > anHourAgo),
     sessions: filtered(account.sessions, ({ expiresAt }) => expiresAt > at),
-    passwordFailures: filtered(account.passwordFailures, ({ lastAt }) => addSeconds(lastAt, day) > at),
+    passwordFailures: filtered(account.passwordFailures, ({ lastAt }) => lastAt > yesterday),
   };
 }
