@@ -26,7 +26,7 @@ export class Views implements OnApplicationShutdown {
   private building = false;
   private database: DatabaseSync;
 
-  private constructor(readonly file: string) {
+  private constructor(private readonly file: string) {
     this.database = this.openOrReplace();
   }
 
@@ -85,8 +85,8 @@ export class Views implements OnApplicationShutdown {
   }
 
   /**
-   * Every view has caught up. Until then a new file is written without a log and without waiting for the disk, which is twice as
-   * fast: whatever interrupts that, the file is thrown away. From here on a commit is whole after a crash.
+   * Every view has caught up. Until then a new file is written without a log and without waiting for the disk, which is
+   * faster: whatever interrupts that, the file is thrown away. From here on a commit is whole after a crash.
    */
   endBuilding(): void {
     if (!this.building) return;
@@ -114,14 +114,13 @@ export class Views implements OnApplicationShutdown {
     return this.file + BESIDE;
   }
 
-  /** Has the file beside this one at hand, under the name `beside`, and removes it afterwards. */
+  /** A transaction that has the file beside this one at hand, under the name `beside`. */
   takeFromBeside(work: () => void): void {
     this.database.prepare('ATTACH ? AS beside').run(this.fileBeside);
     try {
       this.transaction(work);
     } finally {
       this.database.exec('DETACH beside');
-      this.removeBeside();
     }
   }
 
