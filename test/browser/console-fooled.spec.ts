@@ -137,7 +137,7 @@ describe('a fooled agent', () => {
     await pages.fill('Reason', asked.reason);
     await pages.fill('Ticket', asked.ticket);
     await pages.press('Request reset');
-    expect(await pages.alert()).not.toBe('');
+    await pages.page.getByText('Say how they proved who they are.').waitFor();
     expect(await byHand(pages.page, `/accounts/${person.accountId}/resets`, { reason: asked.reason, ticket: asked.ticket })).toBe('request.invalid');
     expect(await decisions(person)).toEqual([]);
 

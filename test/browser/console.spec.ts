@@ -198,11 +198,21 @@ describe('a day of a reviewer', () => {
     await pages.press('Clear all');
     await page.getByLabel('Outcome').selectOption('success');
 
-    await page.getByText('Saved filters').click();
+    await pages.press('Saved filters');
+    await page.getByRole('menuitem', { name: /^Keep/ }).click();
+    await pages.press('Save');
+    await page.getByText('Give a name.').waitFor();
     await pages.fill('Name for this filter', 'What worked');
     await pages.press('Save');
-    await page.getByRole('button', { name: 'What worked', exact: true }).waitFor();
-    await page.getByText('Saved filters').click();
+    await pages.press('Delete “What worked”');
+    await page.getByText('“What worked” is deleted.').waitFor();
+    await pages.press('Undo');
+    await page.getByRole('button', { name: 'Delete “What worked”' }).waitFor();
+    await page.keyboard.press('Escape');
+    await pages.press('Clear all');
+    await pages.press('Saved filters');
+    await page.getByRole('menuitem', { name: 'What worked' }).click();
+    await page.waitForURL(/outcome=success/);
 
     await pages.press('Export');
     await pages.fill('Reason', 'asked for by the auditor');
@@ -278,7 +288,8 @@ describe('an owner', () => {
     await page.getByLabel('Who? Name or address').fill(helper.email);
     await pages.press('Find');
     await dialog.getByRole('button', { name: helper.name }).click();
-    await dialog.getByLabel('Role').selectOption('compliance');
+    await dialog.getByRole('combobox', { name: 'Role' }).click();
+    await page.getByRole('option', { name: /^Compliance/ }).click();
     await confirm(pages, 'Confirm and give', 'reads the history');
     await page.getByRole('button', { name: new RegExp(`Compliance.*${helper.name}`) }).click();
     await dialog.getByLabel('Reason', { exact: true }).fill('only for the audit');

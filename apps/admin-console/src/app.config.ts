@@ -1,5 +1,6 @@
 import { inject, provideAppInitializer, type ApplicationConfig } from '@angular/core';
 import { MAT_BUTTON_CONFIG, type MatButtonConfig } from '@angular/material/button';
+import { MAT_FORM_FIELD_DEFAULT_OPTIONS, type MatFormFieldDefaultOptions } from '@angular/material/form-field';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { TitleStrategy, provideRouter, withComponentInputBinding, withInMemoryScrolling, withNavigationErrorHandler, withRouterConfig } from '@angular/router';
 import { routes } from './app.routes';
@@ -19,6 +20,7 @@ export function appConfig(): ApplicationConfig {
       // Who sits here all day does not wait for what moves.
       { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
       { provide: MAT_BUTTON_CONFIG, useValue: { defaultAppearance: 'outlined' } satisfies MatButtonConfig },
+      { provide: MAT_FORM_FIELD_DEFAULT_OPTIONS, useValue: { appearance: 'outline', subscriptSizing: 'dynamic' } satisfies MatFormFieldDefaultOptions },
       { provide: TitleStrategy, useExisting: ConsoleTitle },
       provideRouter(
         routes,

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatChipListbox, MatChipOption } from '@angular/material/chips';
 import { Router, RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { word } from '../i18n/words';
@@ -11,7 +12,7 @@ import type { AccountRow } from './shapes';
 
 @Component({
   selector: 'app-accounts-page',
-  imports: [Column, List, RouterLink, When],
+  imports: [Column, List, MatChipListbox, MatChipOption, RouterLink, When],
   templateUrl: './accounts-page.html',
 })
 export class AccountsPage {

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { MatFormField, MatInput, MatLabel } from '@angular/material/input';
 import { Router } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Icon } from '#pages/ui/icon';
@@ -8,13 +9,13 @@ import { exact, fromLocalInput, toLocalInput } from '../ui/time';
 /** The same page for a past instant; the instant stands in the address. */
 @Component({
   selector: 'app-as-of',
-  imports: [Icon, MatButton],
+  imports: [Icon, MatButton, MatFormField, MatInput, MatLabel],
   template: `
     <form class="bar" (submit)="$event.preventDefault(); go(moment.value)">
-      <label class="field">
-        <span>{{ t().account.asOf }}</span>
-        <input #moment type="datetime-local" step="1" [max]="latest" [value]="value()" required />
-      </label>
+      <mat-form-field>
+        <mat-label>{{ t().account.asOf }}</mat-label>
+        <input #moment matInput type="datetime-local" step="1" [max]="latest" [value]="value()" />
+      </mat-form-field>
       <button type="submit" matButton>{{ t().account.asOfShow }}</button>
     </form>
     @if (at(); as instant) {

@@ -1,42 +1,36 @@
 import { Component, computed, inject, input, output, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { MatFormField, MatInput, MatLabel } from '@angular/material/input';
 import { I18n } from '../i18n/i18n';
 import { OrganizationsApi } from '../organizations/organizations-api';
 import { valueOf } from '../ui/loaded';
+import { Picker } from '../ui/picker';
 import { fromLocalInput, toLocalInput } from '../ui/time';
 import { isNarrowed, type EventFilter } from './event-filter';
 import { TypePicker } from './type-picker';
 
 @Component({
   selector: 'app-filter-form',
-  imports: [MatButton, TypePicker],
+  imports: [MatButton, MatFormField, MatInput, MatLabel, Picker, TypePicker],
   template: `
     <form role="search" [attr.aria-label]="t().events.filter" (submit)="$event.preventDefault(); narrowed.emit({ text: text.value, accountId: account.value.trim(), actorId: actor.value.trim(), address: address.value.trim() })">
-      <label class="field"><span>{{ t().events.from }}</span><input #from type="datetime-local" step="1" [value]="local(filter().from)" (change)="narrowed.emit({ from: instant(from.value) })" /></label>
-      <label class="field"><span>{{ t().events.to }}</span><input #to type="datetime-local" step="1" [value]="local(filter().to)" (change)="narrowed.emit({ to: instant(to.value) })" /></label>
-      <label class="field">
-        <span>{{ t().accounts.organization }}</span>
-        <select #organization (change)="narrowed.emit({ organizationId: organization.value })">
-          <option value="">{{ t().common.all }}</option>
-          @for (one of organizations(); track one.id) {
-            <option [value]="one.id" [selected]="one.id === filter().organizationId">{{ one.name }}</option>
-          }
-        </select>
-      </label>
-      <label class="field">
-        <span>{{ t().events.outcome }}</span>
-        <select #outcome (change)="narrowed.emit({ outcome: outcome.value })">
+      <mat-form-field class="wide"><mat-label>{{ t().events.from }}</mat-label><input #from matInput type="datetime-local" step="1" [value]="local(filter().from)" (change)="narrowed.emit({ from: instant(from.value) })" /></mat-form-field>
+      <mat-form-field class="wide"><mat-label>{{ t().events.to }}</mat-label><input #to matInput type="datetime-local" step="1" [value]="local(filter().to)" (change)="narrowed.emit({ to: instant(to.value) })" /></mat-form-field>
+      <app-picker [label]="t().accounts.organization" [choices]="organizations()" [chosen]="organization()" [single]="true" (changed)="narrowed.emit({ organizationId: $event[0] ?? '' })" />
+      <mat-form-field>
+        <mat-label>{{ t().events.outcome }}</mat-label>
+        <select #outcome matNativeControl (change)="narrowed.emit({ outcome: outcome.value })">
           <option value="">{{ t().common.all }}</option>
           @for (name of outcomes; track name) {
             <option [value]="name" [selected]="name === filter().outcome">{{ t().events.outcomes[name] }}</option>
           }
         </select>
-      </label>
-      <app-type-picker [chosen]="filter().types" (changed)="narrowed.emit({ types: $event })" />
-      <label class="field text"><span>{{ t().events.text }}</span><input #text type="search" autocomplete="off" [value]="filter().text" /></label>
-      <label class="field"><span>{{ t().events.accountId }}</span><input #account autocomplete="off" spellcheck="false" [value]="filter().accountId" (change)="narrowed.emit({ accountId: account.value.trim() })" /></label>
-      <label class="field"><span>{{ t().events.actorId }}</span><input #actor autocomplete="off" spellcheck="false" [value]="filter().actorId" (change)="narrowed.emit({ actorId: actor.value.trim() })" /></label>
-      <label class="field"><span>{{ t().events.address }}</span><input #address autocomplete="off" spellcheck="false" placeholder="192.0.2.0/24" [value]="filter().address" (change)="narrowed.emit({ address: address.value.trim() })" /></label>
+      </mat-form-field>
+      <app-type-picker class="wide" [chosen]="filter().types" (changed)="narrowed.emit({ types: $event })" />
+      <mat-form-field class="text"><mat-label>{{ t().events.text }}</mat-label><input #text matInput type="search" autocomplete="off" [value]="filter().text" /></mat-form-field>
+      <mat-form-field><mat-label>{{ t().events.accountId }}</mat-label><input #account matInput autocomplete="off" spellcheck="false" [value]="filter().accountId" (change)="narrowed.emit({ accountId: account.value.trim() })" /></mat-form-field>
+      <mat-form-field><mat-label>{{ t().events.actorId }}</mat-label><input #actor matInput autocomplete="off" spellcheck="false" [value]="filter().actorId" (change)="narrowed.emit({ actorId: actor.value.trim() })" /></mat-form-field>
+      <mat-form-field><mat-label>{{ t().events.address }}</mat-label><input #address matInput autocomplete="off" spellcheck="false" placeholder="192.0.2.0/24" [value]="filter().address" (change)="narrowed.emit({ address: address.value.trim() })" /></mat-form-field>
       <div class="buttons">
         <button type="submit" matButton>{{ t().events.apply }}</button>
         @if (any()) {
@@ -46,12 +40,11 @@ import { TypePicker } from './type-picker';
     </form>
   `,
   styles: `
-    form { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); align-items: end; gap: 0.75rem; }
+    form { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); align-items: start; gap: 0.75rem; }
     .text { grid-column: span 2; }
-    .field, app-type-picker { min-inline-size: 0; }
-    input, select { inline-size: 100%; }
-    .buttons { display: flex; gap: 0.5rem; }
-    @media (max-width: 44rem) { form { grid-template-columns: 1fr 1fr; } .buttons { grid-column: span 2; } }
+    mat-form-field { min-inline-size: 0; }
+    .buttons { display: flex; align-items: center; gap: 0.5rem; min-block-size: 2.5rem; }
+    @media (max-width: 44rem) { form { grid-template-columns: 1fr 1fr; } .wide, .buttons { grid-column: span 2; } }
   `,
 })
 export class FilterForm {
@@ -64,7 +57,8 @@ export class FilterForm {
   protected readonly nothing: EventFilter = { from: '', to: '', organizationId: '', accountId: '', actorId: '', types: '', outcome: '', address: '', text: '', requestId: '' };
   protected readonly any = computed(() => isNarrowed(this.filter()));
   private readonly found = resource({ loader: () => this.organizationsApi.all() });
-  protected readonly organizations = computed(() => valueOf(this.found) ?? []);
+  protected readonly organizations = computed(() => valueOf(this.found));
+  protected readonly organization = computed(() => (this.filter().organizationId === '' ? [] : [this.filter().organizationId]));
   protected readonly local = toLocalInput;
 
   protected instant(value: string): string {

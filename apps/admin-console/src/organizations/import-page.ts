@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { MatFormField, MatInput, MatLabel } from '@angular/material/input';
 import { RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Attempt } from '../ui/attempt';
@@ -15,11 +16,12 @@ import type { CsvReport } from './shapes';
 /** Many people from a file: what each line would do first, then the invitations. */
 @Component({
   selector: 'app-import-page',
-  imports: [AttemptNote, Column, Icon, List, MatButton, RouterLink],
+  imports: [AttemptNote, Column, Icon, List, MatButton, MatFormField, MatInput, MatLabel, RouterLink],
   templateUrl: './import-page.html',
   styles: `
     .card { margin-block-end: 1rem; padding: 1rem 1.25rem; }
-    textarea { font-family: var(--app-code-font); min-block-size: 8rem; }
+    textarea { font-family: var(--app-code-font); }
+    .file { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.75rem; }
     app-list { margin-block: 0.5rem 1rem; }
   `,
 })

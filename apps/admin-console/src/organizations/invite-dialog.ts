@@ -1,35 +1,47 @@
 import { Component, inject, input, output, signal } from '@angular/core';
+import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
+import { MatError, MatFormField, MatInput, MatLabel } from '@angular/material/input';
 import { I18n } from '../i18n/i18n';
 import { LANGUAGES } from '#pages/i18n/language';
 import { Attempt } from '../ui/attempt';
 import { AttemptNote } from '../ui/attempt-note';
+import { filled, sends } from '../ui/forms';
 import { Modal } from '../ui/modal';
 import { Toasts } from '../ui/toasts';
 import { OrganizationsApi } from './organizations-api';
 import type { OrganizationRow } from './shapes';
 
+/** As long as the service takes them. */
+const LONGEST_EMAIL = 320;
+const LONGEST_NAME = 400;
+
 @Component({
   selector: 'app-invite-dialog',
-  imports: [AttemptNote, MatButton, Modal],
+  imports: [AttemptNote, FormField, FormRoot, MatButton, MatError, MatFormField, MatInput, MatLabel, Modal],
   template: `
     <app-modal [heading]="t().invite.heading(organization().name)" [busy]="attempt.busy()" (closed)="closed.emit()">
       <p>{{ t().invite.lead }}</p>
-      <form class="form" novalidate (submit)="$event.preventDefault(); invite(email.value, name.value, language.value)">
-        <label class="field"><span>{{ t().accounts.email }}</span><input #email type="email" maxlength="320" required autocomplete="off" autocapitalize="none" spellcheck="false" /></label>
-        <label class="field"><span>{{ t().accounts.name }}</span><input #name maxlength="400" required autocomplete="off" /></label>
-        <label class="field">
-          <span>{{ t().invite.language }}</span>
-          <select #language>
+      <form class="form" [formRoot]="tree">
+        <mat-form-field subscriptSizing="fixed">
+          <mat-label>{{ t().accounts.email }}</mat-label>
+          <input matInput type="email" autocomplete="off" autocapitalize="none" spellcheck="false" [formField]="tree.email" />
+          <mat-error>{{ t().invite.emailMissing }}</mat-error>
+        </mat-form-field>
+        <mat-form-field subscriptSizing="fixed">
+          <mat-label>{{ t().accounts.name }}</mat-label>
+          <input matInput autocomplete="off" [formField]="tree.name" />
+          <mat-error>{{ t().common.nameMissing }}</mat-error>
+        </mat-form-field>
+        <mat-form-field>
+          <mat-label>{{ t().invite.language }}</mat-label>
+          <select matNativeControl [formField]="tree.language">
             <option value="">{{ t().invite.anyLanguage }}</option>
             @for (entry of languages; track entry[0]) {
-              <option [value]="entry[0]">{{ entry[1] }}</option>
+              <option [value]="entry[0]" [lang]="entry[0]">{{ entry[1] }}</option>
             }
           </select>
-        </label>
-        @if (incomplete()) {
-          <p class="note error" role="alert">{{ t().invite.incomplete }}</p>
-        }
+        </mat-form-field>
         <app-attempt-note [attempt]="attempt" />
         <div class="actions">
           <button type="button" matButton [disabled]="attempt.busy()" (click)="closed.emit()">{{ t().common.cancel }}</button>
@@ -47,13 +59,20 @@ export class InviteDialog {
   protected readonly t = inject(I18n).t;
   protected readonly attempt = new Attempt();
   protected readonly languages = Object.entries(LANGUAGES);
-  protected readonly incomplete = signal(false);
+  private readonly model = signal({ email: '', name: '', language: '' });
+  protected readonly tree = form(
+    this.model,
+    (path) => {
+      filled(path.email, LONGEST_EMAIL);
+      filled(path.name, LONGEST_NAME);
+    },
+    sends(() => this.invite()),
+  );
 
-  protected async invite(emailText: string, nameText: string, language: string): Promise<void> {
-    const email = emailText.trim();
-    const name = nameText.trim();
-    this.incomplete.set(email === '' || name === '');
-    if (email === '' || name === '') return;
+  private async invite(): Promise<void> {
+    const { language } = this.model();
+    const email = this.model().email.trim();
+    const name = this.model().name.trim();
     await this.attempt.run(async () => {
       await this.api.invite(this.organization().id, { email, name, language: language === '' ? null : language });
       this.toasts.say(this.t().invite.done(name));

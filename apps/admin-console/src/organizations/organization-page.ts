@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { MatAccordion, MatExpansionPanel, MatExpansionPanelContent, MatExpansionPanelHeader } from '@angular/material/expansion';
 import { RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { word } from '../i18n/words';
@@ -16,17 +17,16 @@ import { PolicySummary } from './policy-summary';
 
 @Component({
   selector: 'app-organization-page',
-  imports: [CopyId, InviteDialog, MatButton, OrganizationDialog, PolicySummary, ProblemNote, RouterLink, Skeleton, When],
+  imports: [CopyId, InviteDialog, MatAccordion, MatButton, MatExpansionPanel, MatExpansionPanelContent, MatExpansionPanelHeader, OrganizationDialog, PolicySummary, ProblemNote, RouterLink, Skeleton, When],
   templateUrl: './organization-page.html',
   styles: `
     .columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); align-items: start; gap: 1.5rem; }
     .card { padding: 1rem 1.25rem; }
     .card + .card { margin-block-start: 1rem; }
-    ol { margin: 0.5rem 0 0; padding: 0; list-style: none; }
-    li { padding-block: 0.625rem; }
-    li + li { border-block-start: 1px solid var(--mat-sys-outline-variant); }
-    li p { margin: 0 0 0.25rem; }
-    summary { color: var(--mat-sys-primary); cursor: pointer; }
+    mat-expansion-panel { margin-inline: -1.25rem; }
+    mat-expansion-panel + mat-expansion-panel { border-block-start: 1px solid var(--mat-sys-outline-variant); }
+    mat-expansion-panel-header { block-size: auto; padding-block: 0.625rem; }
+    mat-expansion-panel-header p { margin: 0; overflow-wrap: anywhere; }
     @media (max-width: 60rem) { .columns { grid-template-columns: minmax(0, 1fr); } }
   `,
 })

@@ -1,12 +1,18 @@
 import { Component, computed, effect, inject, input, linkedSignal, resource, signal } from '@angular/core';
+import { FormRoot, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
+import { MatCheckbox } from '@angular/material/checkbox';
+import { MatFormField, MatHint, MatInput, MatLabel } from '@angular/material/input';
+import { MatRadioButton, MatRadioGroup } from '@angular/material/radio';
 import { Router, RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Attempt } from '../ui/attempt';
 import { AttemptNote } from '../ui/attempt-note';
+import { LONGEST_REASON, filled, sends } from '../ui/forms';
 import { Icon } from '#pages/ui/icon';
 import { problemOf, valueOf } from '../ui/loaded';
 import { ProblemNote } from '../ui/problem-note';
+import { ReasonField } from '../ui/reason-field';
 import { Skeleton } from '../ui/skeleton';
 import { Toasts } from '../ui/toasts';
 import { fromLocalInput, toLocalInput } from '../ui/time';
@@ -19,7 +25,7 @@ const AFTER_CHANGING_MS = 500;
 
 @Component({
   selector: 'app-policy-page',
-  imports: [AttemptNote, Icon, MatButton, ProblemNote, RouterLink, Skeleton],
+  imports: [AttemptNote, FormRoot, Icon, MatButton, MatCheckbox, MatFormField, MatHint, MatInput, MatLabel, MatRadioButton, MatRadioGroup, ProblemNote, ReasonField, RouterLink, Skeleton],
   templateUrl: './policy-page.html',
   styleUrl: './policy-page.scss',
 })
@@ -60,8 +66,8 @@ export class PolicyPage {
   private readonly asked = signal<Partial<Policy> | undefined>(undefined);
   private readonly previewed = resource({ params: () => this.asked(), loader: ({ params }) => this.api.previewPolicy(this.organizationId(), params) });
   protected readonly preview = computed(() => valueOf(this.previewed));
-  protected readonly missing = signal(false);
-  protected readonly reason = signal('');
+  private readonly model = signal({ reason: '' });
+  protected readonly tree = form(this.model, (path) => filled(path.reason, LONGEST_REASON), sends(() => this.save()));
 
   constructor() {
     effect((onCleanup) => {
@@ -85,10 +91,9 @@ export class PolicyPage {
     this.set({ requiredFrom: fromLocalInput(value) });
   }
 
-  protected async save(): Promise<void> {
-    const reason = this.reason().trim();
-    this.missing.set(reason === '');
-    if (reason === '' || !this.changed()) return;
+  private async save(): Promise<void> {
+    const reason = this.model().reason.trim();
+    if (!this.changed()) return;
     await this.attempt.run(async () => {
       await this.api.changePolicy(this.organizationId(), this.change(), reason);
       this.toasts.say(this.t().policyEditor.saved);

@@ -1,10 +1,14 @@
 import { Component, inject, input, output, signal } from '@angular/core';
+import { FormField, FormRoot, form, maxLength } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
+import { MatFormField, MatInput, MatLabel } from '@angular/material/input';
 import type { Reasoned } from '../api/shapes';
 import { I18n } from '../i18n/i18n';
 import { Attempt } from './attempt';
 import { AttemptNote } from './attempt-note';
+import { LONGEST_REASON, LONGEST_TICKET, filled, sends } from './forms';
 import { Modal } from './modal';
+import { ReasonField } from './reason-field';
 import { Toasts } from './toasts';
 
 /** Something that staff are about to do: said in full before it is asked for. */
@@ -22,7 +26,7 @@ export interface PlannedAction {
 
 @Component({
   selector: 'app-action-dialog',
-  imports: [AttemptNote, MatButton, Modal],
+  imports: [AttemptNote, FormField, FormRoot, MatButton, MatFormField, MatInput, MatLabel, Modal, ReasonField],
   template: `
     <app-modal [heading]="action().heading" [busy]="attempt.busy()" (closed)="closed.emit(false)">
       <ul class="points">
@@ -30,20 +34,14 @@ export interface PlannedAction {
           <li>{{ point }}</li>
         }
       </ul>
-      <form class="form" novalidate (submit)="$event.preventDefault(); confirm(reason.value, action().asksTicket ? ticket.value : '')">
-        <label class="field">
-          <span>{{ t().common.reason }}</span>
-          <textarea #reason maxlength="500" required [attr.aria-invalid]="missing()" aria-describedby="reason-hint"></textarea>
-        </label>
-        @if (missing()) {
-          <small id="reason-hint" class="hint wrong" role="alert">{{ t().common.reasonMissing }}</small>
-        } @else {
-          <small id="reason-hint" class="hint">{{ t().common.reasonHint }}</small>
+      <form class="form" [formRoot]="tree">
+        <app-reason-field [field]="tree.reason" />
+        @if (action().asksTicket) {
+          <mat-form-field>
+            <mat-label>{{ t().common.ticket }}</mat-label>
+            <input matInput autocomplete="off" [formField]="tree.ticket" />
+          </mat-form-field>
         }
-        <label class="field" [hidden]="!action().asksTicket">
-          <span>{{ t().common.ticket }}</span>
-          <input #ticket maxlength="100" autocomplete="off" />
-        </label>
         <app-attempt-note [attempt]="attempt" />
         <div class="actions">
           <button type="button" matButton [disabled]="attempt.busy()" (click)="closed.emit(false)">{{ t().common.cancel }}</button>
@@ -54,7 +52,6 @@ export interface PlannedAction {
       </form>
     </app-modal>
   `,
-  styles: `.wrong { color: var(--mat-sys-error); } [hidden] { display: none; }`,
 })
 export class ActionDialog {
   readonly action = input.required<PlannedAction>();
@@ -64,13 +61,19 @@ export class ActionDialog {
   private readonly toasts = inject(Toasts);
   protected readonly t = inject(I18n).t;
   protected readonly attempt = new Attempt();
-  protected readonly missing = signal(false);
+  private readonly model = signal({ reason: '', ticket: '' });
+  protected readonly tree = form(
+    this.model,
+    (path) => {
+      filled(path.reason, LONGEST_REASON);
+      maxLength(path.ticket, LONGEST_TICKET);
+    },
+    sends(() => this.confirm()),
+  );
 
-  protected async confirm(reasonText: string, ticketText: string): Promise<void> {
-    const reason = reasonText.trim();
-    const ticket = ticketText.trim();
-    this.missing.set(reason === '');
-    if (reason === '') return;
+  private async confirm(): Promise<void> {
+    const reason = this.model().reason.trim();
+    const ticket = this.model().ticket.trim();
     await this.attempt.run(async () => {
       await this.action().run(ticket === '' ? { reason } : { reason, ticket });
       this.toasts.say(this.action().done);

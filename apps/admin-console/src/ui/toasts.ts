@@ -9,8 +9,8 @@ export class Toasts {
   private readonly bars = inject(MatSnackBar);
 
   /** @param undo what takes it back, and the word on its button; for as long as the sentence stands */
-  say(text: string, undo?: { readonly word: string; readonly run: () => void }): void {
+  say(text: string, undo?: { readonly word: string; readonly run: () => Promise<void> }): void {
     const bar = this.bars.open(text, undo?.word, { duration: SHOW_MS, politeness: 'polite' });
-    if (undo !== undefined) bar.onAction().subscribe(undo.run);
+    if (undo !== undefined) bar.onAction().subscribe(() => void undo.run());
   }
 }
