@@ -67,7 +67,7 @@ const normal = (text: string): string => text.replaceAll('\u2060', '').replace(/
 /** What no text of a person may become: another element than the pages have, a handler, a script's address. */
 const foreign = `[...document.body.querySelectorAll('*')].flatMap((element) => [
   ...(/^(script|iframe|object|embed|base|link|meta|style|img|image|video|audio|source|marquee|math|animate|use|a:not|body|html)$/i.test(element.localName) &&
-    !element.hasAttribute('nonce') && !(element.localName === 'iframe' && element.hasAttribute('sandbox')) && !(element.localName === 'link' && element.rel === 'modulepreload') ? [element.outerHTML] : []),
+    !element.nonce && !(element.localName === 'iframe' && element.hasAttribute('sandbox')) && !(element.localName === 'link' && element.rel === 'modulepreload') ? [element.outerHTML] : []),
   ...[...element.attributes].filter(({ name, value }) => /^on/i.test(name) || /^\\s*javascript:/i.test(value) && /href|src|action|data/.test(name)).map(({ name }) => element.localName + ' ' + name),
 ])`;
 
