@@ -1,5 +1,6 @@
 import { CdkVirtualForOf, CdkVirtualScrollViewport, CdkVirtualScrollableWindow } from '@angular/cdk/scrolling';
 import { ChangeDetectorRef, Component, computed, inject, input, viewChild } from '@angular/core';
+import { MatFormField, MatInput, MatLabel } from '@angular/material/input';
 import { Router, RouterLink, RouterLinkActive } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Icon } from '#pages/ui/icon';
@@ -18,7 +19,7 @@ import type { TimelineEntry } from './shapes';
 /** What happened, one sentence each, by day and sign-in. */
 @Component({
   selector: 'app-timeline',
-  imports: [CdkVirtualForOf, CdkVirtualScrollViewport, CdkVirtualScrollableWindow, Icon, ListEnd, ProblemNote, RouterLink, RouterLinkActive, RowKeys, ScrolledRows, Skeleton, When],
+  imports: [CdkVirtualForOf, CdkVirtualScrollableWindow, CdkVirtualScrollViewport, Icon, ListEnd, MatFormField, MatInput, MatLabel, ProblemNote, RouterLink, RouterLinkActive, RowKeys, ScrolledRows, Skeleton, When],
   templateUrl: './timeline.html',
   styleUrl: './timeline.scss',
 })

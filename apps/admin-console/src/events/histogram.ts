@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, output, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { I18n } from '../i18n/i18n';
 import { problemOf, valueOf } from '../ui/loaded';
 import { ProblemNote } from '../ui/problem-note';
@@ -13,7 +14,7 @@ const BUCKETS = 60;
 /** How much happened when. Choosing some of the bars narrows the history to their time; the same numbers stand in a table. */
 @Component({
   selector: 'app-histogram',
-  imports: [HistogramBars, ProblemNote],
+  imports: [HistogramBars, MatButton, ProblemNote],
   templateUrl: './histogram.html',
   styleUrl: './histogram.scss',
 })

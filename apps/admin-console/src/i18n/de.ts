@@ -25,7 +25,6 @@ export const de: Messages = {
     tryAgain: 'Noch einmal',
     cancel: 'Abbrechen',
     close: 'Schließen',
-    choose: 'Auswählen …',
     all: 'Alle',
     listed: (count, more) => (more ? `Die ersten ${count} werden gezeigt` : count === 1 ? '1 wird gezeigt' : `${count} werden gezeigt`),
     listEnd: (count) => `Ende der Liste: ${count} insgesamt`,

@@ -25,7 +25,6 @@ export const en = {
     tryAgain: 'Try again',
     cancel: 'Cancel',
     close: 'Close',
-    choose: 'Choose …',
     all: 'All',
     listed: (count: number, more: boolean) => (more ? `The first ${count} are shown` : count === 1 ? '1 is shown' : `${count} are shown`),
     listEnd: (count: number) => `The end of the list: ${count} in all`,

@@ -1,5 +1,8 @@
 import { ApplicationRef, Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
-import { Router, RouterLink, RouterLinkActive } from '@angular/router';
+import { MatButton } from '@angular/material/button';
+import { MatFormField, MatInput, MatLabel } from '@angular/material/input';
+import { MatTabLink, MatTabNav, MatTabNavPanel } from '@angular/material/tabs';
+import { Router, RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Icon } from '#pages/ui/icon';
 import { problemOf, valueOf } from '../ui/loaded';
@@ -18,12 +21,12 @@ const FIRST_ROWS = 200;
 /** A report as of any moment: picture and table, made to be printed. */
 @Component({
   selector: 'app-reports-page',
-  imports: [Icon, ProblemNote, ReportPicture, RouterLink, RouterLinkActive, Skeleton],
+  imports: [Icon, MatButton, MatFormField, MatInput, MatLabel, MatTabLink, MatTabNav, MatTabNavPanel, ProblemNote, ReportPicture, RouterLink, Skeleton],
   templateUrl: './reports-page.html',
   host: { '(window:beforeprint)': 'showAll()' },
   styles: `
-    nav { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-block-end: 1rem; }
-    .here { background: var(--mat-sys-secondary-container); color: var(--mat-sys-on-secondary-container); }
+    nav { margin-block-end: 1rem; }
+    mat-tab-nav-panel { display: block; }
     p { margin-block: 0 1rem; }
     .more { margin: 0; padding: 0.75rem 1rem; }
     td.end { font-variant-numeric: tabular-nums; }
