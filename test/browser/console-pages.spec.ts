@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ConsoleStaff, type SetUpPerson } from '../support/console-staff.js';
 import type { Pages } from '../support/pages.js';
@@ -26,6 +27,20 @@ afterAll(() => world.close());
 async function settled({ page }: Pages): Promise<void> {
   await page.locator('main').waitFor();
   await expect.poll(() => page.locator('main [aria-busy=true], main .skeleton-block').count()).toBe(0);
+}
+
+/** What was sent and is not answered yet: the dialog waits with it, whatever is pressed. */
+async function stuck(page: Page): Promise<void> {
+  await page.route('**/disable', () => undefined);
+  await page.getByRole('button', { name: 'Disable account' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason', { exact: true }).fill('on leave');
+  await dialog.getByRole('button', { name: 'Disable account' }).click();
+  await dialog.getByRole('button', { name: 'One moment …' }).waitFor();
+  await page.keyboard.press('Escape');
+  expect(await dialog.isVisible()).toBe(true);
+  await page.unroute('**/disable');
+  await page.reload();
 }
 
 const addresses = (): readonly string[] => [
@@ -80,8 +95,14 @@ describe('every page of the console', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Disable account' }).click();
     await page.getByText('Say why;').waitFor();
     await usable('an action without a reason');
+    for (let tabs = 0; tabs < 6; tabs += 1) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(`document.activeElement.closest('[role="dialog"]') !== null`)).toBe(true);
+    }
     await page.keyboard.press('Escape');
-    await expect.poll(() => page.evaluate('document.activeElement.innerText')).toBe('Disable account');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.innerText')).toBe('Disable account');
+    await stuck(page);
     await pages.press('Reset MFA');
     await usable('a reset');
     await page.keyboard.press('Escape');
