@@ -185,12 +185,13 @@ describe('the bars of the event history', () => {
 
     await page.goBack();
     await expect.poll(async () => (await shown(pages)).events).toBeGreaterThanOrEqual(before.events);
+    await settled(pages);
     const begin = page.getByRole('slider', { name: 'Begin of the narrower time' });
     await begin.focus();
     for (let times = 0; times < 3; times += 1) await page.keyboard.press('PageUp');
-    expect(await begin.getAttribute('aria-valuenow')).toBe('30');
+    await expect.poll(() => begin.getAttribute('aria-valuenow')).toBe('30');
     await page.keyboard.press('Escape');
-    expect(await begin.getAttribute('aria-valuenow')).toBe('0');
+    await expect.poll(() => begin.getAttribute('aria-valuenow')).toBe('0');
     expect((await shown(pages)).from).toBeNull();
     for (let times = 0; times < 3; times += 1) await page.keyboard.press('PageUp');
     expect(await pages.device.violationsInBothSchemes()).toEqual([]);
