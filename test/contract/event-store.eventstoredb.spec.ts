@@ -5,7 +5,7 @@ import { startStandIn } from '../support/eventstoredb/stand-in.js';
 
 eventStoreContract('EventStoreDB (stand-in)', async () => {
   const standIn = await startStandIn();
-  const store = new EventStoreDbEventStore({ connectionString: standIn.connectionString, production: true });
+  const store = new EventStoreDbEventStore({ connectionString: standIn.connectionString, production: true, timeout: 60_000 });
   const stop = async (): Promise<void> => {
     await store.close();
     await standIn.stop();

@@ -17,7 +17,7 @@ describe('EventStoreDB when things go wrong', () => {
   beforeEach(async () => {
     standIn = await startStandIn();
     const options = { connectionString: standIn.connectionString, production: true };
-    store = new EventStoreDbEventStore(options);
+    store = new EventStoreDbEventStore({ ...options, timeout: 20_000 });
     hasty = new EventStoreDbEventStore({ ...options, timeout: TIMEOUT });
   });
   afterEach(async () => {

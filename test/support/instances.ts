@@ -39,12 +39,14 @@ export class Instances {
     const env = {
       ...sharedKeys(),
       EVENT_STORE: standIn.connectionString,
+      // The longest that may be set: it is there all the time, and three services beside it may make it slow.
+      EVENT_STORE_TIMEOUT_SECONDS: '30',
       SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
       PUBLIC_URL: proxy.origin,
       TRUSTED_PROXIES: '127.0.0.1',
       ...more,
     };
-    const store = new EventStoreDbEventStore({ connectionString: standIn.connectionString, production: false });
+    const store = new EventStoreDbEventStore({ connectionString: standIn.connectionString, production: false, timeout: 60_000 });
     const config = loadConfig({ ...env, DATA_DIR: tmpdir(), ARGON2_MEMORY_KIB: more['ARGON2_MEMORY_KIB'] ?? '1024', ARGON2_PASSES: '1' });
     await prepare?.({ store, config });
     const services = await Promise.all(Array.from({ length: count }, () => startService({ env })));

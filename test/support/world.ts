@@ -189,7 +189,7 @@ async function openStore(directory: string, clock: FixedClock): Promise<{ readon
     return { store, closeStore: () => store.close() };
   }
   const standIn = await startStandIn();
-  const store = new EventStoreDbEventStore({ connectionString: standIn.connectionString, production: true });
+  const store = new EventStoreDbEventStore({ connectionString: standIn.connectionString, production: true, timeout: 60_000 });
   const closeStore = async (): Promise<void> => {
     await store.close();
     await standIn.stop();
