@@ -49,6 +49,8 @@ export class ScrolledRows implements VirtualScrollStrategy {
 
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly heights = new RowHeights();
+  /** In the next frame: what is drawn in answer to a change of size may change sizes. */
+  private readonly sizes = new ResizeObserver(() => requestAnimationFrame(() => this.settle()));
   private viewport: CdkVirtualScrollViewport | null = null;
   private anchor: Anchor | null = null;
   /** While somebody who came back is kept at their place. */
@@ -68,11 +70,8 @@ export class ScrolledRows implements VirtualScrollStrategy {
       const keys = this.keys();
       untracked(() => this.show(keys));
     });
-    // In the next frame: what is drawn in answer to a change of size may change sizes.
-    const observer = new ResizeObserver(() => requestAnimationFrame(() => this.settle()));
-    observer.observe(document.body);
     inject(DestroyRef).onDestroy(() => {
-      observer.disconnect();
+      this.sizes.disconnect();
       this.letGo();
     });
   }
@@ -81,6 +80,8 @@ export class ScrolledRows implements VirtualScrollStrategy {
     this.viewport = viewport;
     this.listTop = viewport.measureViewportOffset();
     this.scrolled = viewport.scrollable.measureScrollOffset('top');
+    // What stands above the list, how wide it is, and how high the rows are.
+    for (const element of [document.body, this.host, ...this.host.children]) this.sizes.observe(element);
     this.settle();
   }
 
@@ -181,6 +182,7 @@ export class ScrolledRows implements VirtualScrollStrategy {
       this.draw(this.viewport);
       if (!this.measure()) break;
     }
+    this.stay(this.viewport);
     const offset = this.scrolled - this.listTop;
     const first = this.readable(offset);
     if (first !== this.first()) this.first.set(first);
@@ -192,7 +194,8 @@ export class ScrolledRows implements VirtualScrollStrategy {
   /** Where did they scroll to since? */
   private look(): void {
     const scrolled = this.viewport?.scrollable.measureScrollOffset('top') ?? 0;
-    if (scrolled === this.scrolled || this.held !== null) return;
+    // The browser may round a place to whole pixels later.
+    if (Math.abs(scrolled - this.scrolled) < 1 || this.held !== null) return;
     this.scrolled = scrolled;
     const offset = scrolled - this.listTop;
     const index = this.readable(offset);
