@@ -16,6 +16,8 @@ export async function measureSignIns(bench: Bench, argon2: number): Promise<void
 
 async function withDefaultHashing({ report, quick, folder, keys }: Bench, argon2: number): Promise<void> {
   const { directory, accounts } = await seed(join(folder, 'default'), quick ? 500 : 2_000, defaultHashing, keys.publicKey);
+  // The first start builds the views; idle is a service that finds them as they are.
+  await (await serviceOn(directory, defaultHashing)).stop();
   await using service = await serviceOn(directory, defaultHashing);
   report.add({ name: 'idle memory', value: memoryMb(service.pid!), unit: 'MB', target: '≤ 200 MB', reached: memoryMb(service.pid!) <= 200 });
   const people = new People(service.origin, accounts, keys.privateKey);
