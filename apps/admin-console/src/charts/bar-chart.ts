@@ -53,10 +53,9 @@ export class BarChart {
 
   private readonly i18n = inject(I18n);
   private readonly picture = viewChild.required<ElementRef<Element>>('picture');
-  private readonly drawing = drawnWidth(this.picture);
   protected readonly rowSize = ROW;
   protected readonly axis = AXIS;
-  protected readonly width = computed(() => Math.max(120, this.drawing()));
+  protected readonly width = drawnWidth(this.picture);
   protected readonly height = computed(() => this.bars().length * ROW + AXIS);
   private readonly scale = computed(() => {
     const most = Math.max(1, ...this.bars().map(({ values }) => total(values)));

@@ -48,11 +48,10 @@ export class LineChart {
 
   private readonly i18n = inject(I18n);
   private readonly picture = viewChild.required<ElementRef<Element>>('picture');
-  private readonly drawing = drawnWidth(this.picture);
   protected readonly height = HEIGHT;
   protected readonly axis = AXIS;
   protected readonly left = LEFT;
-  protected readonly width = computed(() => Math.max(120, this.drawing()));
+  protected readonly width = drawnWidth(this.picture);
   private readonly x = computed(() => {
     const times = this.moments().map(({ at }) => at);
     return scaleUtc([Math.min(...times), Math.max(...times)], [LEFT + EDGE, this.width() - EDGE]);

@@ -32,11 +32,10 @@ export class HistogramBars {
   private readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
   private readonly area = viewChild.required<ElementRef<SVGElement>>('area');
-  private readonly drawing = drawnWidth(this.area);
   protected readonly height = HEIGHT;
   protected readonly foot = FOOT;
   protected readonly left = LEFT;
-  protected readonly width = computed(() => Math.max(120, this.drawing()));
+  protected readonly width = drawnWidth(this.area);
   private readonly x = computed(() => {
     const buckets = this.buckets();
     return scaleTime([Date.parse(buckets[0]?.from ?? ''), Date.parse(buckets.at(-1)?.to ?? '')], [LEFT, this.width()]);

@@ -1,8 +1,8 @@
 import type { WriteOutcome, WriteRequest } from './writer-protocol.js';
 
 /**
- * The revisions of the newest events of streams that were used lately. This process is the only one that writes (the folder is locked), so that whether a
- * stream has moved on is known without a look at the file. A head may be behind a commit that nobody was told of yet, never
+ * The revisions of the newest events of streams that were used lately. This process is the only one that writes (the folder is
+ * locked), so that whether a stream has moved on is known without a look at the file. A head may be behind a commit that nobody was told of yet, never
  * behind an event that somebody has seen: {@link Heads.seen} is called before rows are handed out.
  */
 export class Heads {
