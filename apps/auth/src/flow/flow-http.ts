@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { SignInNotFound } from '#domain/account/errors.js';
 import type { Clock } from '../platform/clock.js';
 import type { CommandIds } from '../platform/http/command-ids.js';
-import { clearHostCookie, readHostCookie, sameSiteFor, setHostCookie, type HostCookieName } from '../platform/http/cookies.js';
+import { clearHostCookie, readHostCookie, setHostCookie, type HostCookieName } from '../platform/http/cookies.js';
 import type { CsrfTokens } from '../platform/http/csrf.js';
 import { contextOf, type RequestContext, type WithRaw } from '../platform/http/request-context.js';
 import { secondsUntil } from '#domain/kernel/instant.js';
@@ -59,16 +59,15 @@ export class FlowHttp {
     const token = this.tickets.seal(ticket);
     if (ticket.client === 'native') return { ...answer, token };
     const now = this.clock.now();
-    const sameSite = sameSiteFor(reply);
-    setHostCookie(reply, signInCookie, token, { sameSite, maxAgeSeconds: secondsUntil(ticket.expiresAt, now) });
-    if (ticket.deviceId !== null) setHostCookie(reply, deviceCookie, ticket.deviceId, { sameSite, maxAgeSeconds: deviceCookieSeconds });
+    setHostCookie(reply, signInCookie, token, { maxAgeSeconds: secondsUntil(ticket.expiresAt, now) });
+    if (ticket.deviceId !== null) setHostCookie(reply, deviceCookie, ticket.deviceId, { maxAgeSeconds: deviceCookieSeconds });
     if (session !== null) {
-      setHostCookie(reply, sessionCookie, session.token, { sameSite, maxAgeSeconds: secondsUntil(session.expiresAt, now) });
+      setHostCookie(reply, sessionCookie, session.token, { maxAgeSeconds: secondsUntil(session.expiresAt, now) });
     }
     return { ...answer, csrfToken: this.csrf.tokenFor(token) };
   }
 
   forget(reply: FastifyReply): void {
-    clearHostCookie(reply, signInCookie, { sameSite: sameSiteFor(reply) });
+    clearHostCookie(reply, signInCookie);
   }
 }

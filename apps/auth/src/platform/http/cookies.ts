@@ -2,26 +2,23 @@ import type { FastifyReply } from 'fastify';
 import { contextOf, type WithRaw } from './request-context.js';
 
 export interface HostCookieOptions {
-  /** See {@link sameSiteFor}. Default `Lax`. */
-  readonly sameSite?: 'Lax' | 'Strict';
   /** Seconds until the browser forgets it; left out: when the browser closes. */
   readonly maxAgeSeconds?: number;
 }
 
 /** `name` with its prefix, e.g. `__Host-vestibule-session`; `value` base64url, hex or the like. */
-export function setHostCookie(reply: FastifyReply, name: HostCookieName, value: string, options: HostCookieOptions = {}): void {
+export function setHostCookie(reply: FastifyReply, name: HostCookieName, value: string, { maxAgeSeconds }: HostCookieOptions = {}): void {
   if (!/^[\w.~-]*$/.test(value)) throw new TypeError(`the value of cookie ${name} is not plain`);
-  const { sameSite = 'Lax', maxAgeSeconds } = options;
   const lifetime = maxAgeSeconds === undefined ? '' : `; Max-Age=${Math.max(0, Math.floor(maxAgeSeconds))}`;
-  void reply.header('set-cookie', `${name}=${value}; Path=/${lifetime}; HttpOnly; Secure; SameSite=${sameSite}`);
+  void reply.header('set-cookie', `${name}=${value}; Path=/${lifetime}; HttpOnly; Secure; SameSite=${sameSiteFor(reply)}`);
 }
 
-export function clearHostCookie(reply: FastifyReply, name: HostCookieName, options: Pick<HostCookieOptions, 'sameSite'> = {}): void {
-  setHostCookie(reply, name, '', { ...options, maxAgeSeconds: 0 });
+export function clearHostCookie(reply: FastifyReply, name: HostCookieName): void {
+  setHostCookie(reply, name, '', { maxAgeSeconds: 0 });
 }
 
 /** Nobody comes to the console's host from elsewhere and is signed in with the first request: its pages ask for what they show. */
-export const sameSiteFor = ({ request }: FastifyReply): 'Lax' | 'Strict' => (contextOf(request).site === 'console' ? 'Strict' : 'Lax');
+const sameSiteFor = ({ request }: FastifyReply): 'Lax' | 'Strict' => (contextOf(request).site === 'console' ? 'Strict' : 'Lax');
 
 /**
  * The value of a cookie. The `__Host-` prefix (RFC 6265bis §4.1.3.2) keeps other hosts and plain HTTP from planting one;

@@ -3,12 +3,14 @@ import type { FastifyReply } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { addressRange, networkOf, plainAddress } from '../network.js';
 import { CountingRandom } from '../testing/counting-random.js';
+import { FixedClock } from '../testing/fixed-clock.js';
 import { testKeyring } from '../testing/test-keyring.js';
 import { CommandIds } from './command-ids.js';
 import { clearHostCookie, readHostCookie, setHostCookie } from './cookies.js';
 import { CSRF_HEADER, CsrfTokens } from './csrf.js';
+import { Hosts } from './hosts.js';
 import { CsrfRejected } from './problem.js';
-import type { RequestContext } from './request-context.js';
+import { openContext, type RequestContext } from './request-context.js';
 import { allowedReturnTo } from './return-to.js';
 import { baseHeaders, fixedPagePolicy } from './security-headers.js';
 import { clientAddress, TrustedProxies } from './source-address.js';
@@ -48,12 +50,18 @@ describe('networkOf', () => {
 
 describe('host cookies', () => {
   const written: string[] = [];
-  const reply = { header: (_: string, value: string) => written.push(value) } as unknown as FastifyReply;
+  const hosts = new Hosts('https://sign-in.clinic.example', 'https://console.clinic.example');
+  const replyAt = (host: string): FastifyReply => {
+    const request = { raw: raw({ host }) };
+    openContext(request.raw, { clock: new FixedClock(), random: new CountingRandom(), trustedProxies: new TrustedProxies([]), hosts });
+    return { request, header: (_: string, value: string) => written.push(value) } as unknown as FastifyReply;
+  };
+  const reply = replyAt('sign-in.clinic.example');
   const read = (cookie: string) => readHostCookie({ raw: raw({ cookie }) }, '__Host-vestibule-session');
 
   it('are locked to this host', () => {
     setHostCookie(reply, '__Host-vestibule-session', 'abc', { maxAgeSeconds: 60 });
-    clearHostCookie(reply, '__Host-vestibule-session', { sameSite: 'Strict' });
+    clearHostCookie(replyAt('console.clinic.example'), '__Host-vestibule-session');
     expect(written).toEqual([
       '__Host-vestibule-session=abc; Path=/; Max-Age=60; HttpOnly; Secure; SameSite=Lax',
       '__Host-vestibule-session=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Strict',

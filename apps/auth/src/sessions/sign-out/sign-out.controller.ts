@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { signInCookie } from '../../flow/flow-http.js';
 import { SessionAuth, sessionCookie } from '../../flow/session-auth.js';
 import { Describes } from '../../platform/http/api-docs.js';
-import { clearHostCookie, sameSiteFor } from '../../platform/http/cookies.js';
+import { clearHostCookie } from '../../platform/http/cookies.js';
 import { EndSession } from '../end-session/end-session.handler.js';
 
 @ApiTags('Session')
@@ -27,9 +27,8 @@ export class SignOutController {
     const current = await this.auth.require(request);
     const commandId = this.auth.commandId(current, 'DELETE /session');
     await this.commands.execute(new EndSession(current, current.session.id, commandId));
-    const sameSite = sameSiteFor(reply);
-    clearHostCookie(reply, sessionCookie, { sameSite });
-    clearHostCookie(reply, signInCookie, { sameSite });
+    clearHostCookie(reply, sessionCookie);
+    clearHostCookie(reply, signInCookie);
     // ASVS 14.3.1: nothing of the session stays in the browser.
     void reply.header('clear-site-data', '"cache", "storage"');
   }
