@@ -171,7 +171,6 @@ describe('a day of an account holder', () => {
   it('chooses the language of their mails', async () => {
     const provider = await world.withPassword(null);
     const pages = new Pages(await world.browser.newDevice({ locale: 'de-DE' }));
-    await pages.device.setPresence(false);
     await pages.page.goto('/account');
     await pages.on('Anmelden');
     await pages.fill('E-Mail-Adresse', provider.email);

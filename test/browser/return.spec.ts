@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Device } from '../support/browser.js';
+import type { Device, DeviceOptions } from '../support/browser.js';
 import { Pages } from '../support/pages.js';
 import { RunningWorld, type EnrolledProvider, type Provider } from '../support/running-world.js';
 
@@ -12,9 +12,9 @@ afterEach((context) => world.endTest(context));
 afterAll(() => world.close());
 
 /** Somebody who has set everything up on a device and trusts it. */
-async function trustedDevice(): Promise<{ provider: EnrolledProvider; device: Device; pages: Pages }> {
+async function trustedDevice(options: DeviceOptions = {}): Promise<{ provider: EnrolledProvider; device: Device; pages: Pages }> {
   const invited: Provider = await world.invite('Riverside Clinic');
-  const device = await world.browser.newDevice();
+  const device = await world.browser.newDevice(options);
   const pages = new Pages(device);
   await pages.acceptInvitation(await world.invitationLink(invited), invited.password);
   const app = await pages.setUpAuthenticator();
@@ -43,22 +43,36 @@ describe('a return', () => {
   });
 
   it('on a trusted device is its passkey alone, when its button is pressed', async () => {
-    const { provider, device, pages } = await trustedDevice();
-    await device.setPresence(false);
+    const { provider, pages } = await trustedDevice();
     await pages.page.goto('/');
     await pages.enterEmail(provider.email);
-    await device.setPresence(true);
     await pages.press('Sign in with a passkey');
     await pages.signedIn();
     expect(await world.eventsSince(provider.email, 'PasskeyVerified')).toEqual(['PasskeyVerified', 'SessionStarted']);
   });
 
   it('on a trusted device is its passkey alone, when it is chosen from the list of the browser', async () => {
-    const { provider, pages } = await trustedDevice();
+    const { provider, pages } = await trustedDevice({ autofill: true });
     await pages.page.goto('/');
     await pages.enterEmail(provider.email);
     await pages.signedIn();
     expect(await world.eventsSince(provider.email, 'PasskeyVerified')).toEqual(['PasskeyVerified', 'SessionStarted']);
+  });
+
+  it('on a trusted device is the password and the app, when nobody chooses from the list and nobody touches the device', async () => {
+    const { provider, device, pages } = await trustedDevice({ autofill: true });
+    await device.authenticator.setPresence(false);
+    await pages.signIn(provider.email, provider.password);
+    await pages.tryAnother('Authenticator app');
+    await pages.fill('Code from the app', await provider.app.code());
+    await pages.signedIn();
+    expect(await world.eventsSince(provider.email, 'PasswordVerified')).toEqual([
+      'PasswordVerified',
+      'ChallengeIssued',
+      'ChallengeIssued',
+      'ChallengePassed',
+      'SessionStarted',
+    ]);
   });
 
   it('in another browser falls back to the app, and offers everything else', async () => {

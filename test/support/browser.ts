@@ -17,6 +17,8 @@ const flags = [
 
 /** `npm test` finds the browser and names it in CHROMIUM_PATH; for one spec alone the usual places are enough. */
 const usualPlaces = ['/usr/bin/chromium', '/usr/bin/google-chrome', chromium.executablePath()];
+/** There are no passkeys on a page without a secure origin, the empty one among them. */
+const noAutofill = 'if (isSecureContext) PublicKeyCredential.isConditionalMediationAvailable = async () => false';
 const screenshots = 'test-results/screenshots';
 
 export interface DeviceOptions {
@@ -26,6 +28,11 @@ export interface DeviceOptions {
   readonly passkeys?: readonly PasskeyCredential[];
   /** `false`: a device without biometrics or PIN of its own. */
   readonly authenticator?: boolean;
+  /**
+   * Whether the browser offers passkeys in the autofill list of a page. Chromium's authenticator answers that request by itself and at
+   * once, where a person would have to choose from the list; so only the tests of that list have it.
+   */
+  readonly autofill?: boolean;
   readonly colorScheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
 }
@@ -57,6 +64,7 @@ export class TestBrowser {
     });
     // On a machine that is busy with other browsers, too; a test that waits for what never comes should say so before it ends.
     context.setDefaultTimeout(60_000);
+    if (options.autofill !== true) await context.addInitScript(noAutofill);
     const problems = await collectProblems(context, this.origin);
     const page = await context.newPage();
     const authenticator = options.authenticator === false ? undefined : await VirtualAuthenticator.attach(page, options.passkeys);
@@ -96,14 +104,6 @@ export class Device {
   get authenticator(): VirtualAuthenticator {
     if (this.authenticatorOrNone === undefined) throw new Error('this device has no authenticator');
     return this.authenticatorOrNone;
-  }
-
-  /**
-   * Whether somebody touches the device whenever it asks. Chromium's authenticator also answers the request behind the
-   * autofill list of a page by itself; a person would have to choose from the list.
-   */
-  async setPresence(somebodyThere: boolean): Promise<void> {
-    await this.authenticatorOrNone?.setPresence(somebodyThere);
   }
 
   /** WCAG 2.2 AA, as far as a machine can see it: one line per violation, empty when there is none. */

@@ -78,8 +78,9 @@ export class Password {
   private async offerInAutofill(): Promise<void> {
     const options = this.flow.next('first-factor')?.passkey.options;
     if (options === undefined || !this.passkeys()) return;
-    const outcome = await offerPasskeyInAutofill(options);
-    if ('credential' in outcome && !this.gone && !this.answer.busy()) await this.send(outcome);
+    const wanted = () => !this.gone && !this.passkeyBusy() && !this.answer.busy();
+    const outcome = await offerPasskeyInAutofill(options, wanted);
+    if ('credential' in outcome && wanted()) await this.send(outcome);
   }
 
   private async send(outcome: Extract<PasskeyOutcome, { credential: object }>): Promise<void> {

@@ -22,9 +22,13 @@ export function askForPasskey(options: PasskeyOptions): Promise<PasskeyOutcome> 
   return outcome(startAuthentication({ optionsJSON: options }));
 }
 
-/** Offers passkeys in the browser's autofill list; waits until one is chosen or another request takes over. */
-export async function offerPasskeyInAutofill(options: PasskeyOptions): Promise<PasskeyOutcome> {
+/**
+ * Offers passkeys in the browser's autofill list; waits until one is chosen or another request takes over.
+ * @param wanted asked when the browser has said that it can: by then the page may be gone, or another request under way
+ */
+export async function offerPasskeyInAutofill(options: PasskeyOptions, wanted: () => boolean): Promise<PasskeyOutcome> {
   if (!(await browserSupportsWebAuthnAutofill())) return { refusal: 'failed' };
+  if (!wanted()) return { refusal: 'cancelled' };
   const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON;
   return outcome(startAuthentication({ optionsJSON, useBrowserAutofill: true }));
 }
