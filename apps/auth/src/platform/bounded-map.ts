@@ -1,31 +1,37 @@
-/** A map that forgets what was used longest ago. */
+/**
+ * A map that forgets what was not used for long: at most `limit` entries, among them always the `limit / 2` that were used last.
+ *
+ * In two generations instead of one order of use, so that a look at what is in use changes nothing.
+ */
 export class BoundedMap<Key, Value> {
-  private readonly map = new Map<Key, Value>();
-  /** Kept from one call to the next: a new one would walk over all the places that entries have left at the front. */
-  private oldest: MapIterator<Key> | undefined;
+  private young = new Map<Key, Value>();
+  private old = new Map<Key, Value>();
+  private readonly size: number;
 
-  constructor(private readonly limit: number) {}
+  /** @param limit 2 or more */
+  constructor(limit: number) {
+    this.size = Math.floor(limit / 2);
+  }
 
   get(key: Key): Value | undefined {
-    const value = this.map.get(key);
-    // A Map keeps the order of insertion; used again means newest again.
-    if (value !== undefined) this.set(key, value);
-    return value;
+    const value = this.young.get(key);
+    if (value !== undefined) return value;
+    const older = this.old.get(key);
+    if (older !== undefined) this.set(key, older);
+    return older;
   }
 
   set(key: Key, value: Value): void {
-    this.map.delete(key);
-    this.map.set(key, value);
-    if (this.map.size > this.limit) this.dropOldest();
+    this.old.delete(key);
+    if (this.young.size >= this.size && !this.young.has(key)) {
+      this.old = this.young;
+      this.young = new Map();
+    }
+    this.young.set(key, value);
   }
 
   delete(key: Key): void {
-    this.map.delete(key);
-  }
-
-  private dropOldest(): void {
-    this.oldest ??= this.map.keys();
-    const { value, done } = this.oldest.next();
-    if (done !== true) this.map.delete(value);
+    this.young.delete(key);
+    this.old.delete(key);
   }
 }

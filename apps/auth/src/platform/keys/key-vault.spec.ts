@@ -56,6 +56,14 @@ describe('KeyVault', () => {
     expect(one.seal('email', 'text')).not.toBe(sealed);
   });
 
+  it.each(['email', 'name', 'totp-secret'])('opens each value of %s, whichever it opened before', async (purpose) => {
+    const key = await vault().ensure('a-1');
+    const [first, second] = [key.seal(purpose, 'first'), key.seal(purpose, 'second')];
+    expect([first, first, second, first].map((sealed) => key.open(purpose, sealed))).toEqual(['first', 'first', 'second', 'first']);
+    expect(() => key.open(purpose, `${first.slice(0, -1)}${first.endsWith('A') ? 'B' : 'A'}` as Sealed)).toThrow(SealBrokenError);
+    expect(() => key.open('another purpose', first)).toThrow(SealBrokenError);
+  });
+
   it('erases for good', async () => {
     const instance = vault();
     const sealed = (await instance.ensure('a-1')).seal('email', 'text');
