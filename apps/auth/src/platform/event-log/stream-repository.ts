@@ -99,6 +99,7 @@ export class StreamRepository<Command, State, Event extends DomainEvent> extends
       } catch (error) {
         if (!(error instanceof WrongExpectedVersionError) || attempt === tries) throw error;
         // Another instance won: a short random wait keeps the losers from meeting again.
+        // oxlint-disable-next-line no-restricted-properties -- it may be guessed
         await pause(Math.random() * attempt * 5);
       }
     }

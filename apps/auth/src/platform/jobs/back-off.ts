@@ -7,6 +7,7 @@ import type { RetryPolicy } from './job-queue.js';
 export function backOffMilliseconds(
   { firstDelayMilliseconds, maxDelayMilliseconds }: Omit<RetryPolicy, 'attempts'>,
   attempt: number,
+  // oxlint-disable-next-line no-restricted-properties -- a wait may be guessed
   random: () => number = Math.random,
 ): number {
   // 2^30 is past every longest delay; without a bound the power becomes Infinity, and Infinity times 0 is NaN.
