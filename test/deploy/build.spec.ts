@@ -12,14 +12,14 @@ const built = ['dist/apps/auth', 'dist/libs'].flatMap((folder) =>
 
 /** Of `import … from 'a'`, `export … from 'a'`, `import 'a'` and `import('a')`: the packages, neither files nor what Node brings. */
 function packagesIn(source: string): readonly string[] {
-  const specifiers = [...source.matchAll(/(?:^|\s)(?:import|from)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, name = '']) => name);
+  const specifiers = [...source.matchAll(/(?:^|\s)(?:import|from)\s*\(?\s*['"]([\w@#./:-]+)['"]/g)].map(([, name = '']) => name);
   const packages = specifiers.filter((name) => !/^(?:\.|#|node:)/.test(name) && !builtinModules.includes(name));
   return packages.map((name) => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/'));
 }
 
 describe('what is built for production', () => {
   it('asks only for packages that are installed without those for development', () => {
-    expect(packagesIn("import { a } from '@nestjs/common/x.js';\nimport 'pino';\nawait import('qrcode');\nimport b from './b.js';")).toEqual(['@nestjs/common', 'pino', 'qrcode']);
+    expect(packagesIn("import { a } from '@nestjs/common/x.js';\nimport 'pino';\nawait import('qrcode');\nimport b from './b.js';\n`from ${'x y'}`")).toEqual(['@nestjs/common', 'pino', 'qrcode']);
     const asked = new Set(built.flatMap((file) => packagesIn(readFileSync(file, 'utf8'))));
     expect([...asked]).toEqual(expect.arrayContaining(['@nestjs/common', '@eventstore/db-client', 'nodemailer']));
     expect([...asked].filter((name) => !(name in dependencies))).toEqual([]);
