@@ -1,3 +1,4 @@
+import { createHash, type KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
@@ -47,10 +48,12 @@ export class TestBrowser {
     readonly origin: string,
   ) {}
 
-  static async launch(origin: string): Promise<TestBrowser> {
+  /** @param trusted the public key of a certificate that nobody has signed whom the browser knows */
+  static async launch(origin: string, trusted?: KeyObject): Promise<TestBrowser> {
     const executablePath = process.env['CHROMIUM_PATH'] ?? usualPlaces.find((path) => existsSync(path));
     if (executablePath === undefined) throw new Error('no Chromium: name one in CHROMIUM_PATH, or run "npm test", which finds or installs one');
-    return new TestBrowser(await chromium.launch({ executablePath, args: flags }), origin);
+    const trust = trusted === undefined ? [] : [`--ignore-certificate-errors-spki-list=${createHash('sha256').update(trusted.export({ type: 'spki', format: 'der' })).digest('base64')}`];
+    return new TestBrowser(await chromium.launch({ executablePath, args: [...flags, ...trust] }), origin);
   }
 
   /** A device that was never here: no cookies, no storage, an authenticator of its own. */

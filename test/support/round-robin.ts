@@ -1,4 +1,5 @@
 import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
@@ -10,7 +11,7 @@ const LOOK_TIMEOUT_MILLISECONDS = 1_000;
  * one that was refused a connection to the one after it. What an instance does not answer in time gets no answer here either.
  */
 export class RoundRobin {
-  readonly #server = createServer((asked, answer) => void this.#pass(asked, answer));
+  readonly #server;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 256 });
   readonly #looks = new Map<number, NodeJS.Timeout>();
   readonly #away = new Set<number>();
@@ -20,14 +21,20 @@ export class RoundRobin {
   /** How long an instance may take to answer. */
   timeoutMilliseconds = 30_000;
 
-  static async open(): Promise<RoundRobin> {
-    const proxy = new RoundRobin();
+  /** @param tls in PEM: it speaks TLS, and TLS only */
+  private constructor(private readonly tls: { readonly certificate: string; readonly key: string } | undefined) {
+    const pass = (asked: IncomingMessage, answer: ServerResponse): void => void this.#pass(asked, answer);
+    this.#server = tls === undefined ? createServer(pass) : createTlsServer({ cert: tls.certificate, key: tls.key }, pass);
+  }
+
+  static async open(tls?: { readonly certificate: string; readonly key: string }): Promise<RoundRobin> {
+    const proxy = new RoundRobin(tls);
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
     return proxy;
   }
 
   get origin(): string {
-    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
+    return `${this.tls === undefined ? 'http' : 'https'}://localhost:${(this.#server.address() as AddressInfo).port}`;
   }
 
   /** The instances; those that are not ready are left out until they are. */
