@@ -70,12 +70,20 @@ describe('a code', () => {
     await pages.signedIn();
   });
 
-  it('that fails three times behind the right password is told to the account holder', async () => {
+  it('that is typed while another one is on its way is sent after it; three that fail behind the right password are told to the account holder', async () => {
     const { provider, pages } = await atAppCode();
-    for (let tries = 0; tries < 3; tries += 1) {
-      await pages.fill('Code from the app', provider.app.wrongCode());
-      await expect.poll(async () => (await world.cli.eventTypes(provider.email)).filter((type) => type === 'ChallengeFailed').length).toBe(tries + 1);
-    }
+    const failed = async (): Promise<number> => (await world.cli.eventTypes(provider.email)).filter((type) => type === 'ChallengeFailed').length;
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+    await pages.page.route('**/answer', (route) => held.then(() => route.continue()), { times: 1 });
+    const first = pages.page.waitForRequest('**/answer');
+    await pages.fill('Code from the app', provider.app.wrongCode());
+    await first;
+    await pages.fill('Code from the app', provider.app.wrongCode());
+    expect(await failed()).toBe(0);
+    letGo();
+    await expect.poll(failed).toBe(2);
+    await pages.fill('Code from the app', provider.app.wrongCode());
+    await expect.poll(failed).toBe(3);
     expect(await world.mailKinds(provider.email, 4)).toContain('second-factor-failing');
   });
 });

@@ -60,9 +60,13 @@ export class CodeForm {
 
   constructor() {
     effect(() => this.problem.emit(this.answer.notice()));
-    // Runs once per value: a signal that is set to what it was tells nobody.
+    let seen = '';
     effect(() => {
-      if (this.answer.tree.value().value().length === 6) this.answer.submit();
+      const code = this.answer.tree.value().value();
+      // What is typed while another one is on its way is sent when that one is answered.
+      if (this.answer.busy() || code === seen) return;
+      seen = code;
+      if (code.length === 6) this.answer.submit();
     });
   }
 }
