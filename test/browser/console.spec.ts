@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ConsoleStaff, type ConsoleAgent, type SetUpPerson } from '../support/console-staff.js';
 import { Pages } from '../support/pages.js';
@@ -60,6 +61,19 @@ describe('the console', () => {
   });
 });
 
+/** Chooses what worked, and waits until that is what the bars and the list show. */
+async function onlySuccess(page: Page): Promise<void> {
+  const answers = ['histogram?', 'events?'].map((end) => page.waitForResponse((response) => response.url().includes(end) && response.url().includes('outcome=success')));
+  await page.getByLabel('Outcome').selectOption('success');
+  await Promise.all(answers);
+  await expect.poll(() => page.locator('main [aria-busy=true], main .skeleton-block').count()).toBe(0);
+}
+
+async function clearAll(pages: Pages): Promise<void> {
+  await pages.press('Clear all');
+  await pages.page.waitForURL((url) => url.search === '');
+}
+
 describe('a day of a support agent', () => {
   it('finds somebody by keyboard, reads what happened as it happens, calls back, stops a stolen device, and resets with a colleague', async () => {
     const pages = await (await staff.agent('support', riverside, 'Mona Haddad')).at('/accounts');
@@ -67,11 +81,16 @@ describe('a day of a support agent', () => {
     await pages.on('Accounts');
     await page.keyboard.press('/');
     await page.keyboard.type(dana.email);
-    await page.waitForURL(/search=/);
+    // While somebody types, there are answers to what was typed so far.
+    await page.waitForURL((url) => url.searchParams.get('search') === dana.email);
     await expect.poll(() => page.locator('main [data-row]').count()).toBe(1);
+    await expect.poll(() => page.locator('main [aria-busy=true]').count()).toBe(0);
+    const stream = page.waitForResponse((response) => response.url().includes('/admin/live?'));
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: dana.name }).waitFor();
+    // From its first line on nothing is missed.
+    await stream;
 
     await page.getByRole('link', { name: /^Set up an authenticator app/ }).click();
     await page.getByRole('complementary').getByText('AuthenticatorEnrolled').waitFor();
@@ -137,6 +156,19 @@ describe('a day of a support agent', () => {
     expect((await staff.owner.eventsOf(dana.accountId)).filter((type) => /^(AccountFrozen|Case)/.test(type))).toEqual(['AccountFrozen', 'CaseOpened', 'CaseClosed']);
   });
 
+  it('asks anew what happened when the stream that tells it was broken', async () => {
+    const { page } = await (await staff.agent('support', riverside, 'Ruth Adler')).at('');
+    // Each ends at once, and the browser opens the next.
+    await page.route('**/admin/live?*', (route) => route.fulfill({ contentType: 'text/event-stream', body: 'retry: 500\nevent: ready\ndata: {}\n\n' }));
+    let asked = 0;
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      if (pathname.endsWith('/history') && !searchParams.has('before')) asked += 1;
+    });
+    await page.goto(`/console/accounts/${dana.accountId}`);
+    await expect.poll(() => asked).toBeGreaterThan(1);
+  });
+
   it('ends with the role: what is asked for next is refused, and said so', async () => {
     const leaving = await staff.agent('support', riverside, 'Lena Fischer');
     const pages = await leaving.at(`/accounts/${dana.accountId}`);
@@ -157,8 +189,7 @@ describe('a day of a reviewer', () => {
     await pages.on('Event history');
     await page.getByRole('link', { name: /^Set up an authenticator app/ }).first().waitFor();
 
-    await page.getByLabel('Outcome').selectOption('success');
-    await page.waitForURL(/outcome=success/);
+    await onlySuccess(page);
     await page.getByRole('link', { name: /^Signed in with a passkey/ }).first().click();
     await page.getByRole('complementary').getByText('SessionStarted').waitFor();
     // What was sent to a colleague opens for them, too.
@@ -169,8 +200,8 @@ describe('a day of a reviewer', () => {
     await page.getByRole('link', { name: 'All events of this request' }).click();
     await page.waitForURL(/\/events\?requestId=/);
     await page.getByRole('link', { name: /^Signed in with a passkey/ }).first().waitFor();
-    await pages.press('Clear all');
-    await page.getByLabel('Outcome').selectOption('success');
+    await clearAll(pages);
+    await onlySuccess(page);
 
     const picture = page.getByRole('group', { name: /events over time/ });
     const box = (await picture.boundingBox())!;
@@ -179,7 +210,7 @@ describe('a day of a reviewer', () => {
     await page.mouse.move(box.x + box.width - 2, box.y + 20, { steps: 3 });
     await page.mouse.up();
     await page.waitForURL((url) => url.searchParams.has('from') && url.searchParams.has('to'));
-    await pages.press('Clear all');
+    await clearAll(pages);
 
     const network = page.getByLabel('From address or network');
     await network.fill('203.0.113.0/24');
@@ -189,8 +220,8 @@ describe('a day of a reviewer', () => {
     await network.press('Enter');
     await page.waitForURL(/address=127\.0\.0\.0/);
     await page.getByRole('link', { name: /^Signed in with a passkey/ }).first().waitFor();
-    await pages.press('Clear all');
-    await page.getByLabel('Outcome').selectOption('success');
+    await clearAll(pages);
+    await onlySuccess(page);
 
     await pages.press('Saved filters');
     await page.getByRole('menuitem', { name: /^Keep/ }).click();
@@ -203,7 +234,7 @@ describe('a day of a reviewer', () => {
     await pages.press('Undo');
     await page.getByRole('button', { name: 'Delete “What worked”' }).waitFor();
     await page.keyboard.press('Escape');
-    await pages.press('Clear all');
+    await clearAll(pages);
     await pages.press('Saved filters');
     await page.getByRole('menuitem', { name: 'What worked' }).click();
     await page.waitForURL(/outcome=success/);

@@ -4,7 +4,7 @@ const GATHER_MS = 300;
 
 /**
  * Calls back when something happened to an account, until the component is gone. The service ends the stream with the session;
- * a stream that broke is opened again by the browser itself.
+ * a stream that broke is opened again by the browser itself, and what happened meanwhile was not heard, so that it calls back as well.
  *
  * @param accountId `null`: nothing to listen to
  */
@@ -16,9 +16,15 @@ export function onLive(accountId: Signal<string | null>, changed: () => void): v
     if (id === null) return;
     const stream = new EventSource(`/api/v1/admin/live?accountId=${encodeURIComponent(id)}`);
     // One sign-in is several events: they are asked for together.
-    stream.addEventListener('message', () => {
+    const heard = (): void => {
       clearTimeout(timer);
       timer = setTimeout(changed, GATHER_MS);
+    };
+    let wasReady = false;
+    stream.addEventListener('message', heard);
+    stream.addEventListener('ready', () => {
+      if (wasReady) heard();
+      wasReady = true;
     });
     onCleanup(() => stream.close());
   });
