@@ -23,9 +23,9 @@ beforeAll(async () => {
 afterEach((context) => world.endTest(context));
 afterAll(() => world.close());
 
-/** The page with everything on it loaded. */
+/** The page with everything on it loaded; until it is known who looks, and which page it is, there is no heading. */
 async function settled({ page }: Pages): Promise<void> {
-  await page.locator('main').waitFor();
+  await page.locator('main h1').first().waitFor({ state: 'attached' });
   await expect.poll(() => page.locator('main [aria-busy=true], main .skeleton-block').count()).toBe(0);
 }
 
@@ -101,7 +101,7 @@ describe('every page of the console', () => {
     }
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await page.evaluate('document.activeElement.innerText')).toBe('Disable account');
+    await expect.poll(() => page.evaluate('document.activeElement.innerText')).toBe('Disable account');
     await stuck(page);
     await pages.press('Reset MFA');
     await usable('a reset');

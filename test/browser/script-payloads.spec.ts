@@ -198,10 +198,11 @@ describe('sixty script payloads', () => {
       await expectHarmless(frameOf(), [shortened(name)]);
     }
     // The notices of a trusted device name the device: a mail for each payload, as a browser would read it.
-    const { mails } = (await (await fetch(`${world.service.origin}/dev/mailbox.json?to=${encodeURIComponent(people.at(-1)!.email)}`)).json()) as {
-      mails: readonly { html: string; kind: string }[];
-    };
-    const notices = mails.filter(({ kind }) => kind === 'device-trusted').map(({ html }) => html);
+    const noticesOf = async (email: string): Promise<readonly string[]> =>
+      (await world.mailbox.mails(email)).flatMap(({ kind, html }) => (kind === 'device-trusted' ? [html] : []));
+    const { email: trusting } = people.at(-1)!;
+    await expect.poll(async () => (await noticesOf(trusting)).length).toBeGreaterThanOrEqual(scriptPayloads.length);
+    const notices = await noticesOf(trusting);
     const read = `(html) => { const { body } = new DOMParser().parseFromString(html, 'text/html'); return { text: body.textContent, foreign: ${foreign.replace('document.body', 'body')} }; }`;
     // A page of no origin, so that no policy of ours hides what the mail would do elsewhere.
     const blank = await device.context.newPage();

@@ -18,7 +18,7 @@ export async function readThrough(frame: Frame, look: () => Promise<boolean>): P
 
 /** Scrolls down until it is there. */
 export async function scrollTo(page: Page, wanted: Locator): Promise<void> {
-  for (const deadline = Date.now() + 10_000; (await wanted.count()) === 0; ) {
+  for (const deadline = Date.now() + 60_000; (await wanted.count()) === 0; ) {
     if (Date.now() > deadline) throw new Error(`not on the page, nor further down: ${wanted.toString()}`);
     await page.evaluate(`${down}; ${drawn}`);
   }
