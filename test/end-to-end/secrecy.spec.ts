@@ -16,6 +16,7 @@ const reviewerEmail = 'rosalind.hopper@riverside.example';
 const name = 'Quentin Ümlaut-Müller';
 const newPassword = 'nine quiet herons over water';
 
+const opened = new AsyncDisposableStack();
 let world: World;
 let redis: RedisServer;
 let mailbox: SmtpMailbox;
@@ -24,15 +25,11 @@ const seen = new SecretsSeen();
 const inRedis: string[] = [];
 
 beforeAll(async () => {
-  redis = await RedisServer.start();
-  mailbox = await SmtpMailbox.start();
-  world = await World.create({ REDIS_URL: redis.url, SMTP_URL: mailbox.url });
+  redis = opened.adopt(await RedisServer.start(), (each) => each.stop());
+  mailbox = opened.adopt(await SmtpMailbox.start(), (each) => each.stop());
+  world = opened.adopt(await World.create({ REDIS_URL: redis.url, SMTP_URL: mailbox.url }), (each) => each.close());
 });
-afterAll(async () => {
-  await world.close();
-  await mailbox.stop();
-  await redis.stop();
-});
+afterAll(() => opened.disposeAsync());
 
 const client = (): NativeClient => seen.watch(world.client());
 

@@ -3,17 +3,16 @@ import { RedisServer } from '../support/redis-server.js';
 import { RunningWorld } from '../support/running-world.js';
 import { startService } from '../support/service.js';
 
+const opened = new AsyncDisposableStack();
 let redis: RedisServer;
 let world: RunningWorld;
 beforeAll(async () => {
-  redis = await RedisServer.start();
+  redis = opened.adopt(await RedisServer.start(), (server) => server.stop());
   world = await RunningWorld.open({ env: { REDIS_URL: redis.url } });
+  opened.defer(() => world.close());
+  opened.defer(() => redis.resume());
 });
-afterAll(async () => {
-  redis.resume();
-  await world.close();
-  await redis.stop();
-});
+afterAll(() => opened.disposeAsync());
 
 const signIn = async (email: string, password: string): Promise<string> => {
   const client = world.client();

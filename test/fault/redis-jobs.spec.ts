@@ -2,17 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Instances } from '../support/instances.js';
 import { RedisServer } from '../support/redis-server.js';
 
+const opened = new AsyncDisposableStack();
 let redis: RedisServer;
 let instances: Instances;
 beforeAll(async () => {
-  redis = await RedisServer.start();
+  redis = opened.adopt(await RedisServer.start(), (server) => server.stop());
   instances = await Instances.open(2, { REDIS_URL: redis.url });
+  opened.defer(() => instances.close());
+  opened.defer(() => redis.resume());
 });
-afterAll(async () => {
-  redis.resume();
-  await instances.close();
-  await redis.stop();
-});
+afterAll(() => opened.disposeAsync());
 
 /** Invites somebody and waits for the one mail that says so. */
 const invite = (to: string): Promise<unknown> => instances.cli.json('account', 'invite', '--email', to, '--name', 'Ben Okafor');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../../apps/auth/src/platform/testing/free-port.js';
 import { makeCertificate } from '../support/eventstoredb/certificate.js';
 import { RedisServer } from '../support/redis-server.js';
@@ -26,6 +26,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+async function open(env: Readonly<Record<string, string>>): Promise<RunningWorld> {
+  const world = await RunningWorld.open({ env });
+  onTestFinished(() => world.close());
+  return world;
+}
+
 const partsOf = async ({ service }: RunningWorld): Promise<unknown> => {
   const ready = await fetch(`${service.origin}/readyz`);
   return ((await ready.json()) as { parts: { redis: unknown } }).parts.redis;
@@ -33,28 +39,26 @@ const partsOf = async ({ service }: RunningWorld): Promise<unknown> => {
 
 describe('Redis over TLS', () => {
   it('counts and carries mails, for a service that trusts its certificate and says who it is', async () => {
-    const world = await RunningWorld.open({ env: { REDIS_URL: url, NODE_EXTRA_CA_CERTS: certificate } });
+    const world = await open({ REDIS_URL: url, NODE_EXTRA_CA_CERTS: certificate });
     await world.withPassword(null);
     await expect.poll(() => partsOf(world)).toBe('ok');
     const keys = await redis.ask((client) => client.keys('vestibule:*'));
     expect(keys).toEqual(expect.arrayContaining([expect.stringMatching(/^vestibule:limits:/), expect.stringMatching(/^vestibule:jobs:/)]));
-    await world.close();
   });
 
   it('is away for a service that was not told to trust it; people sign in all the same', async () => {
     await redis.ask((client) => client.flushall());
-    const world = await RunningWorld.open({ env: { REDIS_URL: url } });
+    const world = await open({ REDIS_URL: url });
     const [person] = await world.service.demonstration();
     const client = world.client();
     await client.begin({ email: person!.email });
     await client.password(person!.password);
     expect(await partsOf(world)).toBe('degraded');
     expect(await redis.ask((asker) => asker.keys('*'))).toEqual([]);
-    await world.close();
   });
 
   it('refuses another password, and the start says so', async () => {
     const env = { REDIS_URL: url.replace('over-the-wire', 'guessed'), NODE_EXTRA_CA_CERTS: certificate };
-    await expect(RunningWorld.open({ env })).rejects.toThrow(/^REDIS_URL: the server refuses us \(WRONGPASS\)/m);
+    await expect(open(env)).rejects.toThrow(/^REDIS_URL: the server refuses us \(WRONGPASS\)/m);
   });
 });

@@ -6,20 +6,21 @@ import { RedisServer } from '../support/redis-server.js';
 import { startService, type Service } from '../support/service.js';
 import { sharedKeys } from '../support/shared-keys.js';
 
+const opened = new AsyncDisposableStack();
 let standIn: StandIn;
-let redis: RedisServer;
 let smtp: SmtpSink;
 let serving: Service;
 let workers: readonly Service[];
 beforeAll(async () => {
-  [standIn, redis, smtp] = await Promise.all([startStandIn(), RedisServer.start(), startSmtpSink()]);
+  standIn = opened.adopt(await startStandIn(), (each) => each.stop());
+  const redis = opened.adopt(await RedisServer.start(), (each) => each.stop());
+  smtp = opened.adopt(await startSmtpSink(), (each) => each.stop());
   const env = { ...sharedKeys(), EVENT_STORE: standIn.connectionString, REDIS_URL: redis.url, SMTP_URL: `smtp://127.0.0.1:${smtp.port}`, PUBLIC_URL: 'http://localhost:3000' };
-  [serving, ...workers] = await Promise.all(['serve', 'work', 'work'].map((ROLE) => startService({ env: { ...env, ROLE } }))) as [Service, ...Service[]];
+  const starting = ['serve', 'work', 'work'].map(async (ROLE) => opened.use(await startService({ env: { ...env, ROLE } })));
+  await Promise.allSettled(starting);
+  [serving, ...workers] = (await Promise.all(starting)) as [Service, ...Service[]];
 });
-afterAll(async () => {
-  await Promise.all([serving, ...workers].map((service) => service[Symbol.asyncDispose]()));
-  await Promise.all([standIn.stop(), redis.stop(), smtp.stop()]);
-});
+afterAll(() => opened.disposeAsync());
 
 const invite = (to: string): Promise<unknown> => new Cli(serving.env).json('account', 'invite', '--email', to, '--name', 'Ben Okafor');
 const mailsTo = (to: string): number => smtp.mails.filter((mail) => mail.to?.some(({ address }) => address === to)).length;

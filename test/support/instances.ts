@@ -18,11 +18,10 @@ export type Prepare = (target: { readonly store: EventStore; readonly config: Co
 
 /** Several instances of the service over one event store, behind a proxy, and the mails that they send. */
 export class Instances {
-  readonly cli: Cli;
+  services: readonly Service[] = [];
   readonly #hash: KeyedHash;
 
   private constructor(
-    readonly services: readonly Service[],
     readonly proxy: RoundRobin,
     readonly standIn: StandIn,
     readonly smtp: SmtpSink,
@@ -30,7 +29,6 @@ export class Instances {
     readonly store: EventStore,
     config: Config,
   ) {
-    this.cli = new Cli(services[0]?.env ?? {});
     this.#hash = new KeyedHash(loadKeyring(config.secrets, config));
   }
 
@@ -48,10 +46,26 @@ export class Instances {
     };
     const store = new EventStoreDbEventStore({ connectionString: standIn.connectionString, production: false, timeout: 60_000 });
     const config = loadConfig({ ...env, DATA_DIR: tmpdir(), ARGON2_MEMORY_KIB: more['ARGON2_MEMORY_KIB'] ?? '1024', ARGON2_PASSES: '1' });
-    await prepare?.({ store, config });
-    const services = await Promise.all(Array.from({ length: count }, () => startService({ env })));
-    proxy.ports = services.map(({ port }) => port);
-    return new Instances(services, proxy, standIn, smtp, store, config);
+    const instances = new Instances(proxy, standIn, smtp, store, config);
+    try {
+      await prepare?.({ store, config });
+      await instances.#start(count, env);
+      return instances;
+    } catch (error) {
+      await instances.close();
+      throw error;
+    }
+  }
+
+  async #start(count: number, env: Readonly<Record<string, string>>): Promise<void> {
+    const started = await Promise.allSettled(Array.from({ length: count }, () => startService({ env })));
+    this.services = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    for (const each of started) if (each.status === 'rejected') throw each.reason;
+    this.proxy.ports = this.services.map(({ port }) => port);
+  }
+
+  get cli(): Cli {
+    return new Cli(this.services[0]?.env ?? {});
   }
 
   /** @param on an instance by its number; all of them in turn when left out */

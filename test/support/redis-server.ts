@@ -20,8 +20,13 @@ export class RedisServer {
   /** @param settings e.g. `['--maxmemory-policy', 'allkeys-lru']` */
   static async start(settings: readonly string[] = []): Promise<RedisServer> {
     const server = new RedisServer(await freePort(), settings);
-    await server.start();
-    return server;
+    try {
+      await server.start();
+      return server;
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
   }
 
   get url(): string {

@@ -40,7 +40,12 @@ export class RunningWorld {
 
   static async open({ browser = false, ...options }: ServiceOptions & { readonly browser?: boolean } = {}): Promise<RunningWorld> {
     const service = await startService(options);
-    return new RunningWorld(service, browser ? await TestBrowser.launch(service.origin) : undefined);
+    try {
+      return new RunningWorld(service, browser ? await TestBrowser.launch(service.origin) : undefined);
+    } catch (error) {
+      await service[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 
   get browser(): TestBrowser {
@@ -122,7 +127,10 @@ export class RunningWorld {
   }
 
   async close(): Promise<void> {
-    await this.browserOrNone?.close();
-    await this.service[Symbol.asyncDispose]();
+    try {
+      await this.browserOrNone?.close();
+    } finally {
+      await this.service[Symbol.asyncDispose]();
+    }
   }
 }
