@@ -57,7 +57,7 @@ beforeAll(async () => {
   client.next('done');
   // Every mail is out, so that nothing about it comes later.
   const mails = async (): Promise<number> => (await world.store.read(`mail-${accountId}`))?.length ?? 0;
-  await vi.waitUntil(async () => (await mails()) >= 3, { timeout: 30_000 });
+  await vi.waitUntil(async () => (await mails()) >= 3, { timeout: 120_000 });
   await viewsUpToDate(world);
   wrappedKey = (await keyOf(accountId)) ?? '';
 });

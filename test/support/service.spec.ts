@@ -35,6 +35,6 @@ describe('the service of the tests', () => {
 
   it('fails with what was printed, when it ends or is never ready', async () => {
     await expect(startService({ entry, env: { MOOD: 'broken' } })).rejects.toThrow('ended with 2:\nMOOD: "broken" is not allowed');
-    await expect(startService({ entry, env: { MOOD: 'never' }, readyWithinMs: 2_000 })).rejects.toThrow('/readyz: 503');
+    await expect(startService({ entry, env: { MOOD: 'never' }, readyWithinMs: 5_000 })).rejects.toThrow('/readyz: 503');
   });
 });

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountEvent } from '#domain/account/events.js';
 import type { ProjectionRunner } from '../../platform/projections/projection-runner.js';
-import { World } from '../../platform/projections/testing/world.js';
+import { PATIENTLY, World } from '../../platform/projections/testing/world.js';
 import type { Views } from '../../platform/projections/views.js';
 import { eventHistoryProjection } from '../event-history/event-history.projection.js';
 import { dormant, resets } from './activity-reports.js';
@@ -64,7 +64,7 @@ describe('the reports, for any moment', () => {
 
   async function upToDate(): Promise<void> {
     const [newest] = await world.store.readAll({ direction: 'backwards', limit: 1 });
-    expect(newest && (await runner.waitFor(newest.position))).toBe(true);
+    expect(newest && (await runner.waitFor(newest.position, PATIENTLY))).toBe(true);
   }
 
   async function made(make: MakeReport, at: string, input: Partial<ReportInput> = {}, from = views): Promise<readonly (readonly Cell[])[]> {

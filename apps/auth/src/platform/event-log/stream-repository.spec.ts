@@ -170,10 +170,12 @@ describe('loading', () => {
 
 describe('while the store is away', () => {
   const away = (): void => void vi.spyOn(store, 'read').mockRejectedValue(new EventStoreUnavailableError('away'));
-  const later = (seconds: number): void => {
-    const now = performance.now();
-    vi.spyOn(performance, 'now').mockImplementation(() => now + seconds * 1_000);
-  };
+  let now: number;
+  const later = (seconds: number): void => void (now += seconds * 1_000);
+  beforeEach(() => {
+    now = performance.now();
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+  });
   afterEach(() => vi.restoreAllMocks());
 
   it('shows for so many seconds what it read last, and says that it is remembered', async () => {
@@ -191,6 +193,7 @@ describe('while the store is away', () => {
   it('shows nothing after that, nothing it never read, and decides on nothing it remembers', async () => {
     const counters = repository();
     await counters.decideAndAppend('c-1', { take: 7 }, origin());
+    later(0.001);
     away();
     await expect(counters.loadOrRemember('c-2', 5)).rejects.toThrow(EventStoreUnavailableError);
     await expect(counters.loadOrRemember('c-1', 0)).rejects.toThrow(EventStoreUnavailableError);

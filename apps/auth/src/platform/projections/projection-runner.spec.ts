@@ -421,7 +421,7 @@ describe('ProjectionRunner', () => {
       const rows = (projection: Projection) => views.tables(projection).all('SELECT * FROM {note}');
       expect(rows(here)).toHaveLength(25);
       expect(rows(beside)).toEqual(rows(here));
-      expect(await runner.waitFor((await note('more')).position)).toBe(true);
+      expect(await runner.waitFor((await note('more')).position, PATIENTLY)).toBe(true);
       expect(rows(beside)).toEqual(rows(here));
       expect(existsSync(views.fileBeside)).toBe(false);
       expect(runner.status().map(({ applied }) => applied)).toEqual([26, 1]);

@@ -87,8 +87,11 @@ export function jobQueueContract(name: string, subject: JobQueueUnderTest): void
       let now = 0;
       let most = 0;
       let done = 0;
+      const { promise: twoAtATime, resolve: two } = Promise.withResolvers<void>();
       register(async () => {
         most = Math.max(most, (now += 1));
+        if (now === 2) two();
+        await twoAtATime;
         await new Promise((resolve) => setTimeout(resolve, 5));
         now -= 1;
         done += 1;
