@@ -51,6 +51,20 @@ describe('mails over two instances with a Redis that fails', () => {
     await arrived('flushed@x.example');
   });
 
+  it('are not sent twice when Redis is flushed while the mail server has one and says nothing', async () => {
+    const to = 'in-the-middle@x.example';
+    instances.smtp.treat.set(to, 'answerLate');
+    await invite(to);
+    await arrived(to);
+    const active = (): Promise<number> => redis.ask((client) => client.llen('vestibule:jobs:mail-notice:active'));
+    await redis.ask((client) => client.flushall());
+    // It is put there again and taken, by the same instance or by the other one.
+    await expect.poll(active, { interval: 100 }).toBe(1);
+    instances.smtp.answer();
+    await expect.poll(active, { interval: 100 }).toBe(0);
+    expect(instances.mails(to)).toHaveLength(1);
+  });
+
   it('are listed when the mail server refused them, and go out when somebody has them tried again', async () => {
     const to = 'refused@x.example';
     instances.smtp.treat.set(to, 'refuseForGood');

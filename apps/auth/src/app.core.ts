@@ -54,19 +54,26 @@ export const workProviders = (config: Config, { queue }: Opened): Provider[] => 
   ...mailProviders(mailOptionsOf(config)),
   erasureProvider,
   { provide: FOLLOWING, inject: [MAIL_REACTION, ERASURE_REACTION], useFactory: (...reactions: readonly Reaction[]) => together('mail', reactions) },
-  ...reactionProviders([FOLLOWING], { leaseSeconds: config.eventStore.kind === 'embedded' ? undefined : config.leaseSeconds, queue }),
+  ...reactionProviders([FOLLOWING], { leaseSeconds: sharedLeaseSeconds(config), queue }),
 ];
+
+/** Where several processes may work on one log. */
+const sharedLeaseSeconds = ({ eventStore, leaseSeconds }: Config): number | undefined => (eventStore.kind === 'embedded' ? undefined : leaseSeconds);
 
 /** How things stand here, for whoever may read it. */
 export const standingProviders = ({ metricsToken, production }: Config): Provider[] => metricsProviders({ token: metricsToken, production });
 
-export const mailOptionsOf = ({ mail, publicOrigin, consoleOrigin, productName, dataDir, production, limits }: Config): MailOptions => ({
-  publicOrigin,
-  consoleOrigin,
-  productName,
-  from: mail.from,
-  smtpUrl: mail.smtpUrl,
-  dataDir,
-  production,
-  noticeAtFailures: limits.factorNoticeAtFailures,
-});
+export const mailOptionsOf = (config: Config): MailOptions => {
+  const { mail, publicOrigin, consoleOrigin, productName, dataDir, production, limits } = config;
+  return {
+    publicOrigin,
+    consoleOrigin,
+    productName,
+    from: mail.from,
+    smtpUrl: mail.smtpUrl,
+    dataDir,
+    production,
+    noticeAtFailures: limits.factorNoticeAtFailures,
+    leaseSeconds: sharedLeaseSeconds(config),
+  };
+};

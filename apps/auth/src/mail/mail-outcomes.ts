@@ -62,5 +62,6 @@ export class MailOutcomes {
 
 const streamOf = ({ accountId }: OutcomeOf): string => `mail-${accountId}`;
 
-const outcomeId = ({ accountId, causeEventId, kind, retryId, toStaff = false }: OutcomeOf): string =>
+/** One for each mail, and for each time somebody had it tried again. */
+export const outcomeId = ({ accountId, causeEventId, kind, retryId, toStaff = false }: OutcomeOf): string =>
   uuidFromBytes(createHash('sha256').update(`mail/${causeEventId}/${kind}${retryId === null ? '' : `/${retryId}`}${toStaff ? `/${accountId}` : ''}`).digest());

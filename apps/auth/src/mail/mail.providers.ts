@@ -6,6 +6,7 @@ import { Accounts, Organizations } from '../platform/event-log/aggregates.js';
 import { JobQueue } from '../platform/jobs/job-queue.js';
 import { Derived } from '../platform/keys/derived.js';
 import { KeyVault } from '../platform/keys/key-vault.js';
+import { leaseTimes } from '../platform/reactions/store-lease.js';
 import type { MailSettings } from './compose.js';
 import { DevelopmentMailbox } from './mailbox/development-mailbox.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
@@ -13,6 +14,7 @@ import { mailReaction } from './mail.reaction.js';
 import { MailWorker, NOTICE_MAX_AGE_SECONDS } from './mail.worker.js';
 import { Mailer } from './mailer.js';
 import { Recipients } from './recipients.js';
+import { Sendings } from './sendings.js';
 import { SmtpMailer } from './smtp/smtp-mailer.js';
 
 export interface MailOptions extends MailSettings {
@@ -22,7 +24,13 @@ export interface MailOptions extends MailSettings {
   readonly production: boolean;
   /** At how many failed second factors behind a right password the holder is told. */
   readonly noticeAtFailures: number;
+  /** Other instances may send mails of the same log; left out: none. */
+  readonly leaseSeconds?: number | undefined;
 }
+
+/** A mail at its last byte waits longer than a lease for whoever was at it: to be too early means to send it twice. */
+const LEASES_FOR_A_MAIL = 4;
+
 
 /** The token of the mail reaction, for `reactionProviders`. */
 export const MAIL_REACTION = Symbol('MAIL_REACTION');
@@ -37,7 +45,8 @@ export function mailProviders(options: MailOptions): Provider[] {
       inject: [EventStore, Accounts, Organizations, KeyVault, Derived, Mailer, Clock, JobQueue],
       useFactory: (store: EventStore, accounts: Accounts, organizations: Organizations, vault: KeyVault, derived: Derived, out: Mailer, clock: Clock, queue: JobQueue) => {
         const settings = { ...options, noticeMaxAgeSeconds: NOTICE_MAX_AGE_SECONDS };
-        const worker = new MailWorker(store, new Recipients(accounts, organizations, vault), derived, out, clock, settings);
+        const sendings = options.leaseSeconds === undefined ? undefined : new Sendings(store, leaseTimes(LEASES_FOR_A_MAIL * options.leaseSeconds));
+        const worker = new MailWorker(store, new Recipients(accounts, organizations, vault), derived, out, clock, settings, sendings);
         worker.registerAt(queue);
         return worker;
       },

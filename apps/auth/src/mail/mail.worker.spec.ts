@@ -4,6 +4,8 @@ import { EventStoreUnavailableError } from '#event-store/event-store.js';
 import * as account from '../../../../libs/domain/testing/account-events.js';
 import { challengeIssued } from '../../../../libs/domain/testing/sign-in-events.js';
 import { freePort } from '../platform/testing/free-port.js';
+import type { MailMessage, SendOptions } from './mailer.js';
+import { Sendings } from './sendings.js';
 import { SmtpMailer } from './smtp/smtp-mailer.js';
 import { MailWorld, mailsOf, outcomesAre, RecordingMailer } from './testing/mail-world.js';
 import { startSmtpSink } from './testing/smtp-sink.js';
@@ -154,7 +156,7 @@ describe('with a real mail server', () => {
     await world.register();
     await world.happened(passwordChanged);
     const code = await world.happened(codeIssued());
-    const smtp = new SmtpMailer(`smtp://127.0.0.1:${port}`, { connectSeconds: 5, silenceSeconds: 5, mailSeconds: 10 });
+    const smtp = new SmtpMailer(`smtp://127.0.0.1:${port}`, { connectSeconds: 5, silenceSeconds: 5, mailSeconds: 10, answerSeconds: 10 });
     const runner = world.start(smtp);
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(await world.outcomes()).toEqual([]);
@@ -181,7 +183,7 @@ describe('with a real mail server', () => {
     await world.register('a-2');
     await world.happened(passwordChanged);
     await world.happened(passwordChanged, { accountId: 'a-2' });
-    const smtp = new SmtpMailer(`smtp://127.0.0.1:${sink.port}`, { connectSeconds: 10, silenceSeconds: 60, mailSeconds: 60 });
+    const smtp = new SmtpMailer(`smtp://127.0.0.1:${sink.port}`, { connectSeconds: 10, silenceSeconds: 60, mailSeconds: 60, answerSeconds: 60 });
     const runner = world.start(smtp);
     await expect.poll(() => sink.mails).toHaveLength(1);
     expect(sink.mails[0]?.to).toMatchObject([{ address: 'dana@riverside.example' }]);
@@ -214,5 +216,57 @@ describe('a queue that brings a job again while it runs', () => {
     await outcomesAre(world, [{ type: 'MailSent' }]);
     await Promise.all([runner.stop(), again.stop()]);
     expect(mailer.mails).toHaveLength(1);
+  });
+});
+
+describe('two instances that both have the job of a mail', () => {
+  // Nobody is slow for so long that a mail changes hands.
+  const TIMES = { renewEveryMilliseconds: 60_000, lostAfterMilliseconds: 60_000, takeAfterMilliseconds: 90_000, lookEveryMilliseconds: 10 };
+  const sendings = (): Sendings => new Sendings(world.store, TIMES);
+
+  it('send it once, when the mail server has it from one of them and says nothing for long', async () => {
+    const sink = await startSmtpSink();
+    sink.treat.set('dana@riverside.example', 'answerLate');
+    await world.register();
+    await world.happened(passwordChanged);
+    const smtp = new SmtpMailer(`smtp://127.0.0.1:${sink.port}`);
+    const first = world.start(smtp, 400, sendings());
+    await expect.poll(() => sink.mails).toHaveLength(1);
+    const looks = vi.spyOn(world.store, 'read');
+    const second = world.start(smtp, 400, sendings());
+    await expect.poll(() => looks.mock.calls.filter(([stream]) => stream === 'sending-a-1').length).toBeGreaterThan(2);
+    sink.answer();
+    await outcomesAre(world, [{ type: 'MailSent' }]);
+    await Promise.all([first.stop(), second.stop()]);
+    expect(sink.mails).toHaveLength(1);
+    await smtp.close();
+    await sink.stop();
+  });
+
+  it('send it once, when one of them stood still before its last byte until the other had sent it', async () => {
+    await world.register();
+    await world.happened(passwordChanged);
+    const frozen = Promise.withResolvers<void>();
+    const sent: string[] = [];
+    const begun: string[] = [];
+    const mailerOf = (name: string, until: Promise<void>): RecordingMailer => {
+      const one = new RecordingMailer();
+      one.send = async ({ messageId }: MailMessage, { beforeLastByte }: SendOptions = {}) => {
+        begun.push(name);
+        await until;
+        await beforeLastByte?.();
+        sent.push(name);
+        return { accepted: true, messageId };
+      };
+      return one;
+    };
+    const first = world.start(mailerOf('frozen', frozen.promise), 400, sendings());
+    await expect.poll(() => begun).toEqual(['frozen']);
+    const second = world.start(mailerOf('other', Promise.resolve()), 400, sendings());
+    await outcomesAre(world, [{ type: 'MailSent' }]);
+    frozen.resolve();
+    await Promise.all([first.stop(), second.stop()]);
+    expect(sent).toEqual(['other']);
+    expect(await world.outcomes()).toHaveLength(1);
   });
 });

@@ -14,7 +14,10 @@ export abstract class Mailer {
 
 export interface SendOptions {
   readonly signal?: AbortSignal;
-  /** Waited for before the byte after which the server may have the mail; may be called again for another try. */
+  /**
+   * Waited for before the byte after which the server may have the mail; may be called again for another try. When it rejects,
+   * that byte is not sent.
+   */
   readonly beforeLastByte?: () => Promise<void>;
 }
 

@@ -1,15 +1,15 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { freePort } from '../../platform/testing/free-port.js';
 import { type MailMessage, MailerUnavailableError } from '../mailer.js';
 import { type SmtpSink, startSmtpSink } from '../testing/smtp-sink.js';
 import { SmtpMailer } from './smtp-mailer.js';
 
 /** For servers that answer, also on a machine that is busy with other tests. */
-const PATIENT = { connectSeconds: 20, silenceSeconds: 20, mailSeconds: 40 };
+const PATIENT = { connectSeconds: 20, silenceSeconds: 20, mailSeconds: 40, answerSeconds: 40 };
 /** For servers that never do. */
-const QUICK = { connectSeconds: 1, silenceSeconds: 0.15, mailSeconds: 1 };
+const QUICK = { connectSeconds: 1, silenceSeconds: 0.15, mailSeconds: 0.3, answerSeconds: 0.3 };
 
 const message: MailMessage = {
   kind: 'email-code',
@@ -32,6 +32,7 @@ describe('SmtpMailer', () => {
     mailer = new SmtpMailer(`smtp://127.0.0.1:${sink.port}`, PATIENT);
   });
   afterEach(async () => {
+    vi.useRealTimers();
     await mailer.close();
     await sink.stop();
   });
@@ -85,6 +86,28 @@ describe('SmtpMailer', () => {
     expect(await mailer.send(message)).toMatchObject({ accepted: true });
     end.abort();
     expect(await hanging).toBeInstanceOf(MailerUnavailableError);
+  });
+
+  it('gives up no mail that the server has and is still looking at, until the answer is overdue', async () => {
+    sink.treat.set('dana@riverside.example', 'answerLate');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let isSettled = false;
+    const sending = mailer.send(message).finally(() => (isSettled = true));
+    await expect.poll(() => sink.mails).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(PATIENT.mailSeconds * 1_000 + 1);
+    vi.useRealTimers();
+    expect(isSettled).toBe(false);
+    sink.answer();
+    expect(await sending).toMatchObject({ accepted: true });
+    const overdue = new SmtpMailer(`smtp://127.0.0.1:${sink.port}`, { ...PATIENT, answerSeconds: 0.3 });
+    await expect(overdue.send(message)).rejects.toThrow(/TIMEOUT/);
+    await overdue.close();
+  });
+
+  it('sends nothing when the last byte must not go', async () => {
+    await expect(mailer.send(message, { beforeLastByte: () => Promise.reject(new Error('not ours any more')) })).rejects.toThrow(MailerUnavailableError);
+    expect(await mailer.send(to('next@riverside.example'), { beforeLastByte: () => Promise.resolve() })).toMatchObject({ accepted: true });
+    expect(sink.mails.map((mail) => mail.to?.[0]?.address)).toEqual(['next@riverside.example']);
   });
 
   it('ends at the signal', async () => {

@@ -27,8 +27,12 @@ export class SmtpMailer extends Mailer {
 
   override async send(message: MailMessage, { signal, beforeLastByte }: SendOptions = {}): Promise<Delivery> {
     const { messageId } = message;
-    if (beforeLastByte !== undefined) this.beforeLastByte.set(messageId, beforeLastByte);
-    const end = AbortSignal.timeout(this.timeouts.mailSeconds * 1_000);
+    const end = new AbortController();
+    const timer = setTimeout(() => end.abort(new DOMException('too slow', 'TimeoutError')), this.timeouts.mailSeconds * 1_000);
+    this.beforeLastByte.set(messageId, async () => {
+      await beforeLastByte?.();
+      clearTimeout(timer);
+    });
     try {
       await this.transport.sendMail({
         messageId,
@@ -43,7 +47,7 @@ export class SmtpMailer extends Mailer {
           'X-Auto-Response-Suppress': 'All',
           'Content-Language': message.language,
         },
-        signal: signal === undefined ? end : AbortSignal.any([signal, end]),
+        signal: signal === undefined ? end.signal : AbortSignal.any([signal, end.signal]),
       });
       return { accepted: true, messageId };
     } catch (error) {
@@ -51,6 +55,7 @@ export class SmtpMailer extends Mailer {
       if (statusCode === undefined) throw new MailerUnavailableError(describe(error as NodemailerError));
       return { accepted: false, messageId, statusCode };
     } finally {
+      clearTimeout(timer);
       this.beforeLastByte.delete(messageId);
     }
   }

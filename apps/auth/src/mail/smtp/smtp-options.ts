@@ -3,13 +3,16 @@ import type { SMTPPoolOptions } from 'nodemailer';
 export interface SmtpTimeouts {
   /** To reach the server, TLS included. */
   readonly connectSeconds: number;
-  /** Without a word from the server. */
+  /** Until the server greets; and after how long without a mail a connection is closed. */
   readonly silenceSeconds: number;
-  /** For one mail from beginning to end. */
+  /** For one mail from its beginning to its last byte. */
   readonly mailSeconds: number;
+  /** From the last byte on. Who gives up sooner sends a mail again that the server has and is still looking at. */
+  readonly answerSeconds: number;
 }
 
-export const defaultSmtpTimeouts: SmtpTimeouts = { connectSeconds: 10, silenceSeconds: 15, mailSeconds: 30 };
+/** The last one as RFC 5321 §4.5.3.2.6 asks for. */
+export const defaultSmtpTimeouts: SmtpTimeouts = { connectSeconds: 10, silenceSeconds: 15, mailSeconds: 30, answerSeconds: 600 };
 
 /**
  * `smtps://user:password@host` (TLS from the first byte, port 465) or `smtp://user:password@host` (STARTTLS, port 587).
@@ -43,7 +46,9 @@ export function smtpOptions(smtpUrl: string, timeouts: SmtpTimeouts): SMTPPoolOp
     connectionTimeout: timeouts.connectSeconds * 1_000,
     dnsTimeout: timeouts.connectSeconds * 1_000,
     greetingTimeout: timeouts.silenceSeconds * 1_000,
-    socketTimeout: timeouts.silenceSeconds * 1_000,
+    idleTimeout: timeouts.silenceSeconds * 1_000,
+    // Of silence, whatever was said last; what comes before the last byte has an end of its own.
+    socketTimeout: timeouts.answerSeconds * 1_000,
     // A message is made of strings; what looks like a path or an address of a file in one is never opened.
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -25,6 +25,7 @@ import { type Delivery, Mailer, type MailMessage, MailerUnavailableError } from 
 import { mailReaction } from '../mail.reaction.js';
 import { MailWorker } from '../mail.worker.js';
 import { Recipients } from '../recipients.js';
+import type { Sendings } from '../sendings.js';
 
 /** Keeps what it is given; may be away, refuse, or be slow. */
 export class RecordingMailer extends Mailer {
@@ -122,8 +123,12 @@ export class MailWorld {
     return this.append(`account-${accountId}`, { type, ...(data as object) }, metadata as unknown as Json);
   }
 
-  /** The reaction with a new queue, as after a start of the service. */
-  start(mailer: Mailer, attempts = 400): ReactionRunner {
+  /**
+   * The reaction with a new queue, as after a start of the service.
+   *
+   * @param sendings left out: it is the only one
+   */
+  start(mailer: Mailer, attempts = 400, sendings?: Sendings): ReactionRunner {
     const queue = new InProcessJobQueue({ graceMilliseconds: 20 });
     const settings = {
       publicOrigin: 'https://sign-in.clinic.example',
@@ -136,7 +141,7 @@ export class MailWorld {
     const accounts = new Accounts(this.store, this.vault, new SystemRandom(), defaultAccountLimits);
     const organizations = new Organizations(this.store, this.vault, { sessionSeconds: 1, sessionIdleSeconds: 1 });
     const recipients = new Recipients(accounts, organizations, this.vault);
-    this.worker = new MailWorker(this.store, recipients, this.derived, mailer, this.clock, settings);
+    this.worker = new MailWorker(this.store, recipients, this.derived, mailer, this.clock, settings, sendings);
     return this.follow(queue, this.worker);
   }
 

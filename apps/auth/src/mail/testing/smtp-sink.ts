@@ -3,13 +3,15 @@ import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
 /** How the server treats the next recipient. */
-export type Treatment = 'take' | 'refuseForGood' | 'refuseForNow' | 'hang' | 'drop' | 'refuseMessage';
+export type Treatment = 'take' | 'refuseForGood' | 'refuseForNow' | 'hang' | 'drop' | 'refuseMessage' | 'answerLate';
 
 export interface SmtpSink {
   readonly port: number;
   readonly mails: readonly Email[];
   /** By address; `take` for everybody else. */
   readonly treat: Map<string, Treatment>;
+  /** Says now that it took the mails that are treated with `answerLate`: it has them, and said nothing so far. */
+  answer(): void;
   stop(): Promise<void>;
 }
 
@@ -20,6 +22,7 @@ export async function startSmtpSink(options: SMTPServerOptions = {}, port = 0): 
   const mails: Email[] = [];
   const treat = new Map<string, Treatment>();
   const sockets = new Set<Socket>();
+  const unanswered: (() => void)[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -35,11 +38,12 @@ export async function startSmtpSink(options: SMTPServerOptions = {}, port = 0): 
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        const refused = session.envelope.rcptTo.some(({ address }) => treat.get(address) === 'refuseMessage');
-        if (refused) return callback(refusal(554, 'no such thing here'));
+        const treatments = session.envelope.rcptTo.map(({ address }) => treat.get(address));
+        if (treatments.includes('refuseMessage')) return callback(refusal(554, 'no such thing here'));
         void PostalMime.parse(Buffer.concat(chunks)).then((mail) => {
           mails.push(mail);
-          callback();
+          if (treatments.includes('answerLate')) unanswered.push(callback);
+          else callback();
         });
       });
     },
@@ -59,6 +63,9 @@ export async function startSmtpSink(options: SMTPServerOptions = {}, port = 0): 
     port: (server.server.address() as AddressInfo).port,
     mails,
     treat,
+    answer: () => {
+      for (const callback of unanswered.splice(0)) callback();
+    },
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
