@@ -19,7 +19,7 @@ COPY --from=build --chown=root:root /app/dist ./dist
 USER vestibule
 VOLUME /data
 EXPOSE 3000
-HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 3000}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Stops in order at SIGTERM; see STOP_TIMEOUT_SECONDS.
 CMD ["node", "dist/apps/auth/src/main.js"]

@@ -30,10 +30,17 @@ interface DeploymentDocument {
   };
 }
 
+interface Probe {
+  readonly httpGet: { readonly path: string; readonly port: string };
+  readonly timeoutSeconds?: number;
+}
+
 interface ContainerDocument {
   readonly env?: readonly { readonly name: string; readonly value: string }[];
   readonly ports: readonly { readonly name: string }[];
-  readonly readinessProbe: { readonly httpGet: { readonly port: string } };
+  readonly readinessProbe: Probe;
+  readonly startupProbe?: Probe;
+  readonly livenessProbe?: Probe;
 }
 
 describe('docker-compose.yml', () => {
@@ -88,9 +95,12 @@ describe('deploy/kubernetes', () => {
     for (const { metadata, spec } of deployments) {
       expect(spec.selector.matchLabels).toEqual({ app: metadata.name });
       expect(spec.template.metadata.labels).toEqual({ app: metadata.name });
-      for (const { env = [], readinessProbe, ports } of spec.template.spec.containers) {
+      for (const { env = [], readinessProbe, startupProbe, livenessProbe, ports } of spec.template.spec.containers) {
         for (const { name } of env) expect(Object.keys(variables.shape)).toContain(name);
         expect(ports.map(({ name }) => name)).toContain(readinessProbe.httpGet.port);
+        // Who is not ready builds views or waits for the store: to end it would be to begin anew.
+        expect([startupProbe?.httpGet.path ?? '/healthz', livenessProbe?.httpGet.path, readinessProbe.httpGet.path]).toEqual(['/healthz', '/healthz', '/readyz']);
+        expect(readinessProbe.timeoutSeconds).toBeGreaterThan(2);
       }
     }
     const budgets = documents.filter(({ kind }) => kind === 'PodDisruptionBudget') as unknown as readonly Pick<DeploymentDocument, 'metadata' | 'spec'>[];

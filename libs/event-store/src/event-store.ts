@@ -78,6 +78,12 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 export type Position = string & { readonly __brand: 'Position' };
 
+/**
+ * How much of what lies up to `end` lies up to `position`: 0 to 1. Counted as the store counts, in events or in bytes: positions begin with
+ * that number.
+ */
+export const shareOf = (position: Position, end: Position): number => Number.parseInt(position, 10) / Math.max(1, Number.parseInt(end, 10));
+
 /** Positions are written so that they sort as text. */
 export const comparePositions = (a: Position, b: Position): number => (a < b ? -1 : a > b ? 1 : 0);
 

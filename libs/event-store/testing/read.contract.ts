@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventStore, Json, Position, RecordedEvent } from '../src/event-store.js';
+import { type EventStore, type Json, type Position, type RecordedEvent, shareOf } from '../src/event-store.js';
 import { anEvent, ids, newStream, revisions, someEvents } from './contract-support.js';
 
 export function readContract(store: () => EventStore): void {
@@ -93,6 +93,9 @@ export function readContract(store: () => EventStore): void {
       const { mine, positions } = await interleaved();
       const found = ours(await store().readAll({ from: positions[1]! }), mine);
       expect(found.map(({ position }) => position)).toEqual(positions.slice(1));
+      const shares = positions.map((position) => shareOf(position, positions.at(-1)!));
+      expect(shares).toEqual(shares.toSorted((one, other) => one - other));
+      expect([shares[0]! > 0, shares[0]! < 1, shares.at(-1)]).toEqual([true, true, 1]);
       expect(found.map(({ data }) => data)).toEqual([1, 2, 3, 4, 5].map((i) => ({ i })));
     });
 

@@ -14,6 +14,7 @@ import { SystemClock } from '../platform/clock.js';
 import { KeyVault } from '../platform/keys/key-vault.js';
 import { createLogger, NestLogger } from '../platform/observability/logger.js';
 import { ProjectionRunner } from '../platform/projections/projection-runner.js';
+import { inWords } from '../platform/projections/rebuild.js';
 import { Views } from '../platform/projections/views.js';
 import { SystemRandom } from '../platform/random.js';
 
@@ -50,7 +51,7 @@ export async function rebuildViews(config: Config, onProgress: (line: string) =>
     const { events, seconds } = await runner.rebuild((progress) => {
       if (progress.seconds - shownAt < 1) return;
       shownAt = progress.seconds;
-      onProgress(`${progress.events.toLocaleString('en')} events, up to ${progress.reached ?? '–'} of ${progress.end ?? '–'}`);
+      onProgress(inWords(progress));
     });
     const stopped = runner.status().flatMap(({ name, lastError }) => (lastError === null ? [] : [`${name}: ${lastError}`]));
     views.close();

@@ -16,6 +16,7 @@ export class Standing {
   private readonly checks;
   private readonly lag;
   private readonly stopped;
+  private readonly built;
   private readonly unfinished;
   private readonly skipped;
   private readonly queued;
@@ -35,6 +36,7 @@ export class Standing {
     this.checks = metrics.gauge('ready', '1 when the part works: eventStore the connection to the log, views, reactions.', 'check');
     this.lag = metrics.gauge('projection_lag_seconds', 'How old the picture is that a view gives.', 'projection');
     this.stopped = metrics.gauge('projection_stopped', '1 when a view met an event that it cannot apply and stands still.', 'projection');
+    this.built = metrics.gauge('views_built_ratio', 'How much of the log is in the views on their first way to its end since the start; 1 from then on.');
     this.unfinished = metrics.gauge('reaction_unfinished_events', 'Events whose jobs are not done yet.', 'reaction');
     this.skipped = metrics.gauge('reaction_skipped_events', 'Events passed over since the start because they could not be understood.', 'reaction');
     this.queued = metrics.gauge('jobs', 'Jobs by where they are: waiting, running, given_up.', 'queue', 'state');
@@ -70,6 +72,7 @@ export class Standing {
   }
 
   private lookAtViewsAndReactions(): void {
+    if (this.projections !== undefined) this.built.set(this.projections.building()?.share ?? 1);
     for (const { name, lagSeconds, state } of this.projections?.status() ?? []) {
       const projection = name.replace(/\.v\d+$/, '');
       if (lagSeconds !== null) this.lag.set({ projection }, lagSeconds);

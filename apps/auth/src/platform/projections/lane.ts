@@ -29,6 +29,8 @@ export interface LaneParts {
   readonly scrub: () => void;
   /** After each batch, and whenever a projection changed its state. */
   readonly moved: () => void;
+  /** After each page: how many events of it were new, and the newest. */
+  readonly read: (events: number, newest: RecordedEvent) => void;
   /** A projection met an event that it cannot apply. */
   readonly failed: (member: Member) => void;
 }
@@ -44,7 +46,6 @@ const GATHER_MILLISECONDS = 15;
 /** Projections that stand at the same place and read the log together. One that has far to go holds up no other lane. */
 export class Lane {
   private readonly logger = new Logger('Projections');
-  private newest: string | null = null;
 
   constructor(
     private readonly members: readonly Member[],
@@ -71,12 +72,11 @@ export class Lane {
     }
   }
 
-  /** Reads up to and with an event, or to the end of the log. @param onRead told how many events were new, after each batch */
-  async readUntil(until: Position | 'end', signal: AbortSignal, onRead: (events: number) => void = () => {}): Promise<void> {
+  /** Reads up to and with an event, or to the end of the log. */
+  async readUntil(until: Position | 'end', signal: AbortSignal): Promise<void> {
     while (this.atWork.length > 0 && !signal.aborted) {
       const read = await this.readPage(until === 'end' ? undefined : until);
       if (read === 0) break;
-      onRead(read);
       // So that a signal to end is heard.
       await setImmediate();
     }
@@ -97,7 +97,8 @@ export class Lane {
     const isNew = (position: Position): boolean => (after === undefined || position > after) && (until === undefined || position <= until);
     const events = page.filter(({ position }) => isNew(position));
     await this.take(events);
-    this.newest = events.at(-1)?.createdAt ?? this.newest;
+    const newest = events.at(-1);
+    if (newest !== undefined) this.parts.read(events.length, newest);
     return events.length;
   }
 
@@ -113,11 +114,6 @@ export class Lane {
 
   get atWork(): readonly Member[] {
     return this.members.filter((member) => member.atWork);
-  }
-
-  /** When the newest event that was read was recorded. */
-  get reached(): string | null {
-    return this.newest;
   }
 
   /** Where the hindmost stands: after a failure they may have come apart. */

@@ -380,7 +380,9 @@ describe('ProjectionRunner', () => {
     const projection = notes('notes.v1');
     for (let index = 0; index < 30; index += 1) await note(`n${index}`, `Person ${index}`, String(index));
     const live = world.start([projection]);
+    expect(live.runner.building()).toMatchObject({ events: 0, share: 0, secondsLeft: null });
     await live.runner.caughtUp();
+    expect(live.runner.building()).toBeUndefined();
     const rows = live.views.tables(projection).all('SELECT * FROM {note}');
     await expect(live.runner.rebuild()).rejects.toThrow('stop it first');
     await live.runner.stop();
@@ -391,7 +393,7 @@ describe('ProjectionRunner', () => {
     const result = await world.runner(views, [projection]).rebuild(progress);
     expect(result.events).toBe(60);
     expect(result.reached).toBe(result.end);
-    expect(progress).toHaveBeenLastCalledWith(expect.objectContaining({ events: 60 }));
+    expect(progress).toHaveBeenLastCalledWith(expect.objectContaining({ events: 60, share: 1, secondsLeft: 0 }));
     expect(views.tables(projection).all('SELECT * FROM {note}')).toEqual(rows);
   });
 

@@ -12,7 +12,7 @@ import { Moves } from './moves.js';
 import { Opening } from './opening.js';
 import { endOfLongLog, type OtherHalf } from './other-half.js';
 import { baseOf, type Projection } from './projection.js';
-import { countingEvents, type RebuildProgress } from './rebuild.js';
+import { inWords, Reading, readingToTheEnd, type RebuildProgress } from './rebuild.js';
 import { isCorrupt } from './sqlite-errors.js';
 import { statusOf, type ProjectionStatus } from './status.js';
 import type { Views } from './views.js';
@@ -22,6 +22,11 @@ export interface ProjectionOptions extends LaneOptions {
   readonly onStopped: (status: ProjectionStatus) => void;
   readonly otherHalf?: OtherHalf | undefined;
 }
+
+/** Between two lines that say how far the views are. */
+const TELL_MILLISECONDS = 10_000;
+/** Before the first event. */
+const NOWHERE = '0' as Position;
 
 const DEFAULTS: ProjectionOptions = {
   batchSize: 1_000,
@@ -45,6 +50,8 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
   private readonly end = new AbortController();
   private members: readonly Member[] = [];
   private running: Promise<void> | undefined;
+  private reading = new Reading();
+  private onRead: LaneParts['read'] = (events, newest) => this.reading.read(events, newest);
 
   constructor(
     private readonly views: Views,
@@ -73,8 +80,7 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
 
   /** Resolves when every projection has reached the end of the log once, or has stopped. For readiness. */
   async caughtUp(): Promise<void> {
-    const settled = (): boolean => this.members.length === this.projections.length && this.members.every((member) => member.settled);
-    while (!settled() && !this.end.signal.aborted) await this.moves.next();
+    while (!this.isSettled && !this.end.signal.aborted) await this.moves.next();
   }
 
   /**
@@ -159,12 +165,21 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
     if (this.running !== undefined) throw new Error('a running service cannot rebuild its views; stop it first');
     this.views.replace('a rebuild was asked for');
     this.members = enrolAll(this.views, this.ledger, this.projections);
-    return countingEvents(this.store, onProgress, async (onRead) => {
-      await this.buildInHalves(onRead);
-      const lane = this.lane(this.members);
-      await lane.readUntil('end', this.end.signal, (events) => onRead(events, lane.reached));
-      lane.becomeLive();
-    });
+    const reading = await readingToTheEnd(this.store);
+    this.onRead = (events, newest) => {
+      reading.read(events, newest);
+      onProgress(reading.progress());
+    };
+    await this.buildInHalves();
+    const lane = this.lane(this.members);
+    await lane.readUntil('end', this.end.signal);
+    lane.becomeLive();
+    return reading.progress();
+  }
+
+  /** On the first way to the end of the log since the start; nothing afterwards. */
+  building(): RebuildProgress | undefined {
+    return this.isSettled ? undefined : this.reading.progress();
   }
 
   /** Builds the views up to an event, for the {@link OtherHalf} of another runner to be taken over. @throws EventStoreUnavailableError */
@@ -202,7 +217,27 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
       this.views.replace('the log is another one');
       this.members = enrolAll(this.views, this.ledger, this.projections);
     }
-    await this.buildInHalves();
+    const [hindmost] = this.members.map(({ position }) => position ?? NOWHERE).toSorted(comparePositions);
+    this.reading = await readingToTheEnd(this.store, hindmost);
+    const telling = setInterval(() => this.tellHowFar(), TELL_MILLISECONDS);
+    try {
+      await this.buildInHalves();
+      await this.runLanes();
+    } finally {
+      clearInterval(telling);
+    }
+  }
+
+  private get isSettled(): boolean {
+    return this.members.length === this.projections.length && this.members.every(({ settled }) => settled);
+  }
+
+  private tellHowFar(): void {
+    const progress = this.building();
+    if (progress !== undefined) this.logger.log(`the views are being built: ${inWords(progress)}`);
+  }
+
+  private async runLanes(): Promise<void> {
     const round = new AbortController();
     const signal = AbortSignal.any([this.end.signal, round.signal]);
     const lanes = lanesOf(this.members, this.parts()).map(async (lane) => {
@@ -220,7 +255,7 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
    * From nothing, and if there is much to read: some views here, and the others beside, to be taken over when both have come to
    * where the log ended at the beginning. What could not be built beside is still to be built afterwards.
    */
-  private async buildInHalves(onRead: (events: number, reached: string | null) => void = () => {}): Promise<void> {
+  private async buildInHalves(): Promise<void> {
     const { otherHalf } = this.options;
     if (otherHalf === undefined || this.members.some(({ position }) => position !== undefined)) return;
     const until = await endOfLongLog(this.store, otherHalf.leastEvents);
@@ -237,8 +272,7 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
     );
     this.logger.log(`${names.length} of ${this.members.length} views are built beside the others`);
     try {
-      const lane = this.lane(this.members.filter(({ projection }) => !isBeside(projection)));
-      await lane.readUntil(until, this.end.signal, (events) => onRead(events, lane.reached));
+      await this.lane(this.members.filter(({ projection }) => !isBeside(projection))).readUntil(until, this.end.signal);
     } catch (error) {
       failed.abort();
       throw error;
@@ -264,6 +298,7 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
       forget: (accountIds) => this.remove(accountIds),
       scrub: () => this.scrub(),
       moved: () => this.moves.announce(),
+      read: (events, newest) => this.onRead(events, newest),
       failed: (member) => this.alarm(member),
     };
   }

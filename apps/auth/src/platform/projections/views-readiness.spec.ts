@@ -7,7 +7,7 @@ describe('ViewsReadiness', () => {
   const waitForEnd = vi.fn<ProjectionRunner['waitForEnd']>();
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] });
-    readiness = new ViewsReadiness({ caughtUp: () => Promise.resolve(), waitForEnd });
+    readiness = new ViewsReadiness({ caughtUp: () => Promise.resolve(), waitForEnd, building: () => undefined });
   });
   afterEach(() => {
     readiness.onApplicationShutdown();
@@ -24,6 +24,13 @@ describe('ViewsReadiness', () => {
       await readiness.check();
     }
     expect(waitForEnd).not.toHaveBeenCalled();
+  });
+
+  it('says how far the views are while they are built', async () => {
+    const progress = { events: 430_000, seconds: 10, eventsPerSecond: 43_000, share: 0.432, secondsLeft: 130, reached: '2026-05-04T03:02:01.000Z', end: '2026-11-22T10:00:00.000Z' };
+    const building = new ViewsReadiness({ caughtUp: () => new Promise(() => {}), waitForEnd, building: () => progress });
+    await expect(building.check()).rejects.toThrow('43 % of the log: 430,000 events, 43,000/s, up to 2026-05-04T03:02:01.000Z, about 2 min left');
+    building.onApplicationShutdown();
   });
 
   it('is not ready after a standstill until what happened meanwhile is in the views', async () => {

@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { ProjectionRunner } from './projection-runner.js';
+import { inWords } from './rebuild.js';
 
 /** A process that did nothing for so long was frozen, or its machine was. */
 const STANDSTILL_MILLISECONDS = 3_000;
@@ -17,13 +19,15 @@ export class ViewsReadiness implements OnApplicationShutdown {
   private madeUpFor = 0;
   private readonly timer = setInterval(() => this.tick(), TICK_MILLISECONDS);
 
-  constructor(private readonly runner: Pick<ProjectionRunner, 'caughtUp' | 'waitForEnd'>) {}
+  constructor(private readonly runner: Pick<ProjectionRunner, 'caughtUp' | 'waitForEnd' | 'building'>) {}
 
   /** @throws Error they are behind */
   async check(): Promise<void> {
     // Whoever wakes up may be asked before the timer fires.
     this.tick();
-    await this.runner.caughtUp();
+    const isThere = await Promise.race([this.runner.caughtUp().then(() => true), delay(WAIT_MILLISECONDS, false, { ref: false })]);
+    const building = isThere ? undefined : this.runner.building();
+    if (building !== undefined) throw new Error(`the views are being built: ${inWords(building)}`);
     const { standstills } = this;
     if (this.madeUpFor === standstills) return;
     if (!(await this.runner.waitForEnd(WAIT_MILLISECONDS))) throw new Error('the views are behind after a standstill');
