@@ -8,11 +8,12 @@ export abstract class EventStore {
    * Appends all events or none, durably, before the promise resolves.
    *
    * Idempotent by event id: repeating an append (same stream, same ids in the same order, same `expected` or `any`) gives
-   * the first answer again and writes nothing, for as long as its events are kept.
+   * the first answer again and writes nothing, for as long as its events are kept. Ids are looked for where the append would
+   * have put them; with `any` and `streamExists` in the whole stream, so these are for short ones.
    *
    * @param events one or more
    * @throws WrongExpectedVersionError the stream is not where the caller thought
-   * @throws EventIdConflictError some of the ids are stored already, or all of them elsewhere: not a repetition
+   * @throws EventIdConflictError some of the ids stand there already, but not all, or not in this order: not a repetition
    * @throws TypeError a name, id or value that no store takes (see check-arguments.ts)
    * @throws EventStoreUnavailableError the store cannot be reached or cannot write; nothing is known to be stored
    */
@@ -148,13 +149,13 @@ export class EventStoreUnavailableError extends Error {
   }
 }
 
-/** Ids of an append are in the store already, but not as that very append: a mistake in how the caller derives its ids. */
+/** Ids of an append are in the stream already, but not as that very append: a mistake in how the caller derives its ids. */
 export class EventIdConflictError extends Error {
   constructor(
     readonly stream: string,
     readonly eventId: string,
   ) {
-    super(`stream ${stream}: event id ${eventId} is stored already, in another place or without its neighbours`);
+    super(`stream ${stream}: event id ${eventId} is stored already, in another order or without its neighbours`);
     this.name = 'EventIdConflictError';
   }
 }

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileInto, run } from '../../testing/compiled.js';
+import { logOfSchema1 } from '../../testing/schema-1.js';
 import { temporaryFolder } from '../../testing/temporary-folder.js';
 import { DataFolderInUseError } from './data-folder.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
@@ -83,6 +84,35 @@ describe('the embedded event store in a process of its own', () => {
     expect(await program.ended).toEqual({ code: 0, errors: '' });
     const name = 'EventStoreUnavailableError';
     expect(program.lines).toEqual([`${name},${name},${name}`, '[1,null]', 'went on']);
+  });
+
+  describe('an older log that is being brought up to date', () => {
+    const asStored = (then: ReturnType<typeof logOfSchema1>): Set<string> =>
+      new Set(then.map(({ stream, revision, id }) => `${stream} ${revision} ${id}`));
+
+    it('loses nothing to kill -9 in the middle, and is up to date after the next start', async () => {
+      const directory = temporaryFolder();
+      const then = logOfSchema1(directory, 3_000);
+      const body = `
+        import { DatabaseSync } from 'node:sqlite';
+        import { FROM_1 } from '${compiled}/sqlite/schema.js';
+        const database = new DatabaseSync(directory + '/events.sqlite', { enableForeignKeyConstraints: false });
+        // With next to no page cache what is not committed goes to the file before, as it does with a large log.
+        database.exec('PRAGMA cache_size = 1;' + FROM_1.slice(0, FROM_1.indexOf('COMMIT')));
+        process.kill(process.pid, 'SIGKILL');`;
+      expect(await run(compiled, directory, body).ended).toEqual({ code: null, errors: '' });
+      expect(statSync(join(directory, 'events.sqlite-wal')).size).toBeGreaterThan(200_000);
+      expect(await storedIn(directory)).toEqual(asStored(then));
+    });
+
+    it('stays as it was when the disk has no room for it, with a clear error', async () => {
+      const directory = temporaryFolder();
+      const then = logOfSchema1(directory, 3_000);
+      const { code, errors } = await run(compiled, directory, 'await SqliteEventStore.open({ directory });', 'ulimit -f 100;').ended;
+      expect(code).toBe(1);
+      expect(errors).toMatch(/DataFolderUnusableError: event log .* cannot be used: (database or disk is full|disk I\/O error)/);
+      expect(await storedIn(directory)).toEqual(asStored(then));
+    });
   });
 
   it('keeps the process alive for pending appends, and only for them', async () => {

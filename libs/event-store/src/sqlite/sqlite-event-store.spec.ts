@@ -111,25 +111,47 @@ describe('group commit', () => {
 });
 
 describe('event ids', () => {
-  it('make a repetition harmless whatever is expected', async () => {
+  it('make a repetition harmless, wherever in the stream it is', async () => {
     const store = await open();
-    const events = someEvents(2);
-    const first = await store.append('one-1', events, 'noStream');
-    for (const expected of [1, 7, 'streamExists', 'noStream'] as const) {
+    const [before, events] = [someEvents(1), someEvents(2)];
+    await store.append('one-1', before, 'noStream');
+    const first = await store.append('one-1', events, 0);
+    await store.append('one-1', someEvents(1), 2);
+    for (const expected of [0, 'any', 'streamExists'] as const) {
       expect(await store.append('one-1', events, expected)).toEqual(first);
     }
-    expect(await store.read('one-1')).toHaveLength(2);
+    expect(await store.append('one-1', before, 'noStream')).toMatchObject({ revision: 0 });
+    expect(await store.read('one-1')).toHaveLength(4);
   });
 
-  it('are refused in another stream, in another order, and together with new ones', async () => {
+  it('make a repetition harmless in a stream that was deleted and lives again', async () => {
+    const store = await open();
+    await store.append('one-1', someEvents(2), 'noStream');
+    await store.delete('one-1', 1);
+    const events = someEvents(2);
+    const first = await store.append('one-1', events, 'noStream');
+    for (const expected of ['noStream', 'any', 1] as const) expect(await store.append('one-1', events, expected)).toEqual(first);
+    expect(first.revision).toBe(3);
+  });
+
+  it('are refused in another order, and together with new ones', async () => {
     const store = await open();
     const [a, b, c] = [anEvent(), anEvent(), anEvent()];
     await store.append('one-1', [a, b], 'noStream');
-    for (const [stream, events] of [['two-1', [a, b]], ['one-1', [b, a]], ['one-1', [c, a]], ['one-1', [b, c]]] as const) {
-      await expect(store.append(stream, events, 'any')).rejects.toThrow(EventIdConflictError);
+    for (const [events, expected] of [[[b, a], 'any'], [[c, a], 'any'], [[b, c], 'streamExists'], [[b, c], 0], [[b, a], 'noStream']] as const) {
+      await expect(store.append('one-1', events, expected)).rejects.toThrow(EventIdConflictError);
     }
     await expect(store.append('one-1', [b], 'any')).resolves.toMatchObject({ revision: 1 });
-    expect(await store.read('two-1')).toBeUndefined();
+    expect(await store.read('one-1')).toHaveLength(2);
+  });
+
+  it('are those of their stream: a lost race is no repetition, and another stream has its own', async () => {
+    const store = await open();
+    const [a, b] = [anEvent(), anEvent()];
+    await store.append('one-1', [a, b], 'noStream');
+    await expect(store.append('one-1', [anEvent()], 0)).rejects.toThrow(WrongExpectedVersionError);
+    await expect(store.append('one-1', [a, b], 7)).rejects.toThrow(WrongExpectedVersionError);
+    await expect(store.append('two-1', [a, b], 'any')).resolves.toMatchObject({ revision: 1 });
   });
 });
 

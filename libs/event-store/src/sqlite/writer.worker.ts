@@ -18,23 +18,28 @@ import type {
 } from './writer-protocol.js';
 
 type StreamRow = { id: number; head: number; deleted: number; max_count: number | null };
-type EventPlace = { stream_id: number; revision: number; position: number };
+type EventPlace = { id: string; revision: number; position: number };
 
 if (parentPort === null) throw new Error('this file runs as a worker thread');
 const port = parentPort;
 const database = new DatabaseSync(workerData as string, { timeout: 5_000 });
 // FULL: the log is synced before the commit returns. secure_delete: deleted bytes become zeros, also in free pages.
 database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY');
-// Room for the index by event id, which is written all over; and a log of 64 MB before it is moved into the main file, because
-// most of its pages are written again and again: with 16 MB moving them took a quarter of this thread's time.
-database.exec('PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 16000');
+// A log of 64 MB before it is moved into the main file, because most of its pages are written again and again: with 16 MB moving them
+// took a quarter of this thread's time. A larger page cache costs more than it saves: SQLite walks all of it when pages were split.
+database.exec('PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 16000');
 
 const findStream = database.prepare('SELECT id, head, deleted, max_count FROM stream WHERE name = ?');
-const createStream = database.prepare('INSERT INTO stream (name, head) VALUES (?, -1)');
+const createStream = database.prepare('INSERT INTO stream (name, head) VALUES (?, ?)');
 const moveHead = database.prepare('UPDATE stream SET head = ?, deleted = 0 WHERE id = ?');
 const markDeleted = database.prepare('UPDATE stream SET deleted = 1 WHERE id = ?');
 const saveMaxCount = database.prepare('UPDATE stream SET max_count = ? WHERE id = ?');
-const findEvent = database.prepare('SELECT stream_id, revision, position FROM event WHERE event_id = ?');
+const findAnyOf = database.prepare(
+  'SELECT min(revision) AS revision FROM event WHERE stream_id = ? AND event_id IN (SELECT value FROM json_each(?))',
+);
+const readPlaces = database.prepare(
+  'SELECT event_id AS id, revision, position FROM event WHERE stream_id = ? AND revision >= ? ORDER BY revision LIMIT 0 + ?',
+);
 const insertEvent = database.prepare(
   'INSERT INTO event (stream_id, revision, event_id, type, created_at) VALUES (?, ?, ?, ?, ?)',
 );
@@ -90,12 +95,15 @@ function write(request: WriteRequest): WriteOutcome {
   }
 }
 
-function append({ stream: name, events, expected, createdAt }: AppendRequest, stream: StreamRow | undefined): WriteOutcome {
-  const known = findRepetition(events, stream) ?? findMismatch(expected, stream);
+function append(request: AppendRequest, stream: StreamRow | undefined): WriteOutcome {
+  const { stream: name, events, expected, createdAt } = request;
+  const known = findRepetition(request, stream) ?? findMismatch(expected, stream);
   if (known !== undefined) return known;
 
-  const id = stream?.id ?? Number(createStream.run(name).lastInsertRowid);
-  let revision = stream?.head ?? -1;
+  const head = (stream?.head ?? -1) + events.length;
+  const id = stream?.id ?? Number(createStream.run(name, head).lastInsertRowid);
+  if (stream !== undefined) moveHead.run(head, id);
+  let revision = head - events.length;
   let position = 0;
   const insert = stream?.max_count == null ? insertBody : insertPassingBody;
   for (const event of events) {
@@ -104,22 +112,31 @@ function append({ stream: name, events, expected, createdAt }: AppendRequest, st
     position = Number(insertEvent.run(id, revision, eventId, type, createdAt).lastInsertRowid);
     insert.run(position, data, metadata);
   }
-  moveHead.run(revision, id);
-  if (stream?.max_count != null) erase(id, revision - stream.max_count);
+  if (stream?.max_count != null) erase(id, head - stream.max_count);
   return { kind: 'appended', revision, position, repeated: false };
 }
 
-/** The first answer again when all the events are stored as one run of this stream; undefined when none is stored. */
-function findRepetition(events: AppendRequest['events'], stream: StreamRow | undefined): WriteOutcome | undefined {
-  const places = events.map((event) => findEvent.get(event.id) as EventPlace | undefined);
-  const last = places.at(-1);
-  if (places.every((place) => place === undefined)) return undefined;
-  const isRun = places.every(
-    (place, i) => place && place.stream_id === stream?.id && place.revision === (places[0]?.revision ?? NaN) + i,
-  );
-  if (isRun && last) return { kind: 'appended', revision: last.revision, position: last.position, repeated: true };
-  const stored = places.findIndex((place) => place !== undefined);
-  return { kind: 'eventIdConflict', eventId: events[stored]?.id ?? '' };
+/** The first answer again when the events stand where this append has put them before; undefined when none of them stands there. */
+function findRepetition({ events, expected }: AppendRequest, stream: StreamRow | undefined): WriteOutcome | undefined {
+  if (stream === undefined) return undefined;
+  const from = firstPlace(events, expected, stream);
+  // Behind the newest event, where most appends go, there is nothing to look for.
+  if (from === undefined || from > stream.head) return undefined;
+  const there = readPlaces.all(stream.id, from, events.length) as EventPlace[];
+  const last = there.at(-1);
+  if (last && there.length === events.length && there.every(({ id }, i) => id === events[i]?.id)) {
+    return { kind: 'appended', revision: last.revision, position: last.position, repeated: true };
+  }
+  const stored = events.find(({ id }) => there.some((place) => place.id === id));
+  return stored && { kind: 'eventIdConflict', eventId: stored.id };
+}
+
+/** From which revision on the events would stand if they were stored already; undefined: none of them is in the stream. */
+function firstPlace(events: AppendRequest['events'], expected: ExpectedRevision, stream: StreamRow): number | undefined {
+  if (expected === 'noStream') return 0;
+  if (typeof expected === 'number') return expected + 1;
+  const found = findAnyOf.get(stream.id, JSON.stringify(events.map(({ id }) => id))) as { revision: number | null };
+  return found.revision ?? undefined;
 }
 
 function findMismatch(expected: ExpectedRevision, stream: StreamRow | undefined): WriteOutcome | undefined {
@@ -140,7 +157,7 @@ function remove({ expected }: DeleteRequest, stream: StreamRow | undefined): Wri
 }
 
 function setMaxCount({ stream: name, maxCount }: SetMaxCountRequest, stream: StreamRow | undefined): WriteOutcome {
-  const id = stream?.id ?? Number(createStream.run(name).lastInsertRowid);
+  const id = stream?.id ?? Number(createStream.run(name, -1).lastInsertRowid);
   saveMaxCount.run(maxCount, id);
   if (stream !== undefined) erase(id, stream.head - maxCount);
   return { kind: 'done' };
