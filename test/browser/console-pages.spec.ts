@@ -200,3 +200,31 @@ describe('the bars of the event history', () => {
     expect((await shown(pages)).from).not.toBeNull();
   });
 });
+
+describe('a report on paper', () => {
+  it('has its bars beside their names however wide the sheet is, its days as wide as the sheet, and nothing to press', async () => {
+    const pages = await (await staff.agent('compliance', organizationId, 'Ines Moreau')).at('/reports/staff-access');
+    const { page } = pages;
+    // A browser lays a sheet out without telling the page how wide it is: what is measured later would come too late.
+    const apart = `(() => {
+      const middle = (element) => { const { top, bottom } = element.getBoundingClientRect(); return (top + bottom) / 2; };
+      const [names, bars] = ['.labels span', 'svg rect'].map((found) => [...document.querySelectorAll('app-bar-chart ' + found)].map(middle));
+      return names.length === 0 || names.length !== bars.length ? 'other names than bars' : Math.max(...names.map((at, index) => Math.abs(at - bars[index])));
+    })()`;
+    await page.locator('app-bar-chart rect').first().waitFor({ state: 'attached' });
+    expect(await page.evaluate(apart)).toBeLessThanOrEqual(1);
+    expect(await page.evaluate(`(() => { document.querySelector('app-bar-chart').style.inlineSize = '30rem'; return ${apart}; })()`)).toBeLessThanOrEqual(1);
+
+    await page.goto('/console/reports/sign-ins');
+    const drawn = `document.querySelector('app-line-chart svg').viewBox.baseVal.width`;
+    await page.locator('app-line-chart circle').first().waitFor();
+    await expect.poll(() => page.evaluate(drawn)).toBeGreaterThan(800);
+    await page.evaluate(`addEventListener('beforeprint', () => { globalThis.onPaper = ${drawn}; })`);
+    await page.pdf();
+    expect(await page.evaluate('globalThis.onPaper')).toBe(680);
+    await expect.poll(() => page.evaluate(drawn)).toBeGreaterThan(800);
+    await page.emulateMedia({ media: 'print' });
+    const [toPress, skip, words] = [page.getByRole('button'), page.getByText('Skip to the content'), page.getByRole('heading', { level: 1 })];
+    expect([await toPress.count(), await skip.isVisible(), await words.isVisible()]).toEqual([0, false, true]);
+  });
+});

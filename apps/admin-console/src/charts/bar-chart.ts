@@ -16,7 +16,10 @@ const AXIS = 20;
 /** About as wide is one in the type of the labels. */
 const DIGIT = 7;
 
-/** One bar a row, its parts beside one another. The page around it has the same numbers as a table. */
+/**
+ * One bar a row, its parts beside one another. The page around it has the same numbers as a table. All that lies along a bar is in percent
+ * and a row has its height, so that names and bars stay beside one another however wide the picture stands, also on paper.
+ */
 @Component({
   selector: 'app-bar-chart',
   template: `
@@ -25,18 +28,18 @@ const DIGIT = 7;
         <span [title]="row.label">{{ row.label }}</span>
       }
     </div>
-    <svg #picture role="img" [attr.aria-label]="label()" [attr.viewBox]="'0 0 ' + width() + ' ' + height()">
+    <svg #picture role="img" [attr.aria-label]="label()" [style.block-size.px]="height()" [style.inline-size]="'calc(100% - ' + numbers() + 'px)'">
       @for (tick of ticks(); track tick.at) {
-        <line class="grid" y1="0" [attr.x1]="tick.at" [attr.x2]="tick.at" [attr.y2]="height() - axis" />
-        <text text-anchor="middle" [attr.x]="tick.at" [attr.y]="height() - 5">{{ tick.label }}</text>
+        <line class="grid" y1="0" [attr.x1]="tick.at + '%'" [attr.x2]="tick.at + '%'" [attr.y2]="height() - axis" />
+        <text text-anchor="middle" [attr.x]="tick.at + '%'" [attr.y]="height() - 5">{{ tick.label }}</text>
       }
       @for (row of drawn(); track $index; let index = $index) {
         <g [attr.transform]="'translate(0 ' + index * rowSize + ')'">
           <title>{{ row.label }}: {{ row.sum }}</title>
           @for (part of row.parts; track $index; let place = $index) {
-            <rect y="4" [attr.height]="rowSize - 8" [attr.class]="'part-' + place" [attr.x]="part.from" [attr.width]="part.size" />
+            <rect y="4" [attr.height]="rowSize - 8" [attr.class]="'part-' + place" [attr.x]="part.from + '%'" [attr.width]="part.size + '%'" />
           }
-          <text class="sum" [attr.x]="row.end + 6" [attr.y]="rowSize / 2 + 4">{{ row.sum }}</text>
+          <text class="sum" dx="6" [attr.x]="row.end + '%'" [attr.y]="rowSize / 2 + 4">{{ row.sum }}</text>
         </g>
       }
     </svg>
@@ -55,14 +58,14 @@ export class BarChart {
   private readonly picture = viewChild.required<ElementRef<Element>>('picture');
   protected readonly rowSize = ROW;
   protected readonly axis = AXIS;
-  protected readonly width = drawnWidth(this.picture);
+  private readonly width = drawnWidth(this.picture);
   protected readonly height = computed(() => this.bars().length * ROW + AXIS);
   private readonly scale = computed(() => {
     const most = Math.max(1, ...this.bars().map(({ values }) => total(values)));
-    // To the right of each bar stand its numbers.
-    const numbers = Math.max(...this.bars().map(({ values }) => this.sum(values).length)) * DIGIT + 12;
-    return scaleLinear([0, most], [0, Math.max(24, this.width() - numbers)]).nice(5);
+    return scaleLinear([0, most], [0, 100]).nice(5);
   });
+  /** What they take to the right of each bar, in pixels. */
+  protected readonly numbers = computed(() => Math.max(...this.bars().map(({ values }) => this.sum(values).length)) * DIGIT + 12);
   protected readonly ticks = computed(() => countTicks(this.scale(), Math.max(2, Math.floor(this.width() / 110)), this.i18n.locale()));
   protected readonly drawn = computed(() => {
     const [bars, scale] = [this.bars(), this.scale()];

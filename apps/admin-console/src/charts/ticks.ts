@@ -1,7 +1,7 @@
 import type { ScaleContinuousNumeric, ScaleTime } from 'd3-scale';
 
 export interface Tick {
-  /** Along the axis, in pixels. */
+  /** Along the axis, in the unit of its scale. */
   readonly at: number;
   readonly label: string;
 }

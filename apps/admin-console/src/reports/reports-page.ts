@@ -1,4 +1,4 @@
-import { ApplicationRef, Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatFormField, MatInput, MatLabel } from '@angular/material/input';
 import { MatTabLink, MatTabNav, MatTabNavPanel } from '@angular/material/tabs';
@@ -6,6 +6,7 @@ import { Router, RouterLink } from '@angular/router';
 import { I18n } from '../i18n/i18n';
 import { Icon } from '#pages/ui/icon';
 import { problemOf, valueOf } from '../ui/loaded';
+import { Paper } from '../ui/paper';
 import { ProblemNote } from '../ui/problem-note';
 import { Skeleton } from '../ui/skeleton';
 import { fromLocalInput, localTime, toLocalInput } from '../ui/time';
@@ -18,18 +19,21 @@ const overPeriod: ReadonlySet<ReportName> = new Set(['sign-ins', 'resets', 'staf
 /** So many rows are drawn at first: thousands take a moment. */
 const FIRST_ROWS = 200;
 
+/** A word that may be broken where it does not fit; others stay whole, also in a narrow column. */
+const LONG_WORD = /[^\s-]{25}/;
+
 /** A report as of any moment: picture and table, made to be printed. */
 @Component({
   selector: 'app-reports-page',
   imports: [Icon, MatButton, MatFormField, MatInput, MatLabel, MatTabLink, MatTabNav, MatTabNavPanel, ProblemNote, ReportPicture, RouterLink, Skeleton],
   templateUrl: './reports-page.html',
-  host: { '(window:beforeprint)': 'showAll()' },
   styles: `
     nav { margin-block-end: 1rem; }
     mat-tab-nav-panel { display: block; }
     p { margin-block: 0 1rem; }
     .more { margin: 0; padding: 0.75rem 1rem; }
     td.end { font-variant-numeric: tabular-nums; }
+    .table td:not(.long) { overflow-wrap: normal; }
   `,
 })
 export class ReportsPage {
@@ -38,7 +42,7 @@ export class ReportsPage {
 
   private readonly api = inject(ReportsApi);
   private readonly router = inject(Router);
-  private readonly app = inject(ApplicationRef);
+  private readonly paper = inject(Paper);
   private readonly i18n = inject(I18n);
   protected readonly t = this.i18n.t;
   protected readonly names = reportNames;
@@ -49,7 +53,8 @@ export class ReportsPage {
   });
   protected readonly report = computed(() => valueOf(this.found));
   protected readonly whole = linkedSignal({ source: () => this.report(), computation: () => false });
-  protected readonly rows = computed(() => this.report()?.rows.slice(0, this.whole() ? undefined : FIRST_ROWS) ?? []);
+  /** Paper has no button: there all of them are. */
+  protected readonly rows = computed(() => this.report()?.rows.slice(0, this.whole() || this.paper.printing() ? undefined : FIRST_ROWS) ?? []);
   protected readonly problem = computed(() => problemOf(this.found));
   protected readonly moment = computed(() => toLocalInput(this.at() ?? ''));
   protected readonly about = computed(() => {
@@ -66,18 +71,17 @@ export class ReportsPage {
   protected cell(value: string | number | null, { kind }: Column): string {
     if (value === null) return '–';
     if (kind === 'instant') return this.date(String(value));
+    if (kind === 'day') return localTime(String(value), this.i18n.locale(), { dateStyle: 'medium', timeZone: 'UTC' });
     if (typeof value === 'number') return `${new Intl.NumberFormat(this.i18n.locale()).format(value)}${kind === 'percent' ? ' %' : ''}`;
     return value;
   }
 
-  protected print(): void {
-    window.print();
+  protected isLong(value: string | number | null | undefined): boolean {
+    return LONG_WORD.test(String(value));
   }
 
-  /** Paper has no button: all rows are there before the browser lays out the first page. */
-  protected showAll(): void {
-    this.whole.set(true);
-    this.app.tick();
+  protected print(): void {
+    window.print();
   }
 
   private date(at: string): string {

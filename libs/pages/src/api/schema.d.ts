@@ -2235,7 +2235,7 @@ export interface components {
                 key: string;
                 title: string;
                 /** @enum {string} */
-                kind: "text" | "number" | "percent" | "instant";
+                kind: "text" | "number" | "percent" | "instant" | "day";
             }[];
             /** @description In the order of the columns. */
             rows: (string | number | null)[][];

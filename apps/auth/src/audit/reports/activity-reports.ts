@@ -16,7 +16,7 @@ export const signIns: MakeReport = async ({ from, to, scope }, { history }) => {
   const numbers = JSON.stringify([signedIn, ...failures.map((type) => numberOf(type, history) ?? null)]);
   const rows = history.all<{ day: number; done: number; failed: number }>(select, scopeParameter(scope), numbers, Date.parse(from), Date.parse(to), signedIn);
   return {
-    columns: [column('day', 'Day', 'Tag'), column('done', 'Sign-ins', 'Anmeldungen', 'number'), column('failed', 'Failed attempts', 'Fehlversuche', 'number')],
+    columns: [column('day', 'Day (UTC)', 'Tag (UTC)', 'day'), column('done', 'Sign-ins', 'Anmeldungen', 'number'), column('failed', 'Failed attempts', 'Fehlversuche', 'number')],
     rows: rows.map(({ day, done, failed }) => [new Date(day * DAY).toISOString().slice(0, 10), done, failed]),
     chart: { kind: 'line', label: 'day', values: ['done', 'failed'] },
   };

@@ -7,7 +7,8 @@ export type Cell = string | number | null;
 export interface Column {
   readonly key: string;
   readonly title: Readonly<Record<Language, string>>;
-  readonly kind: 'text' | 'number' | 'percent' | 'instant';
+  /** `day`: one of UTC, such as 2026-11-22. */
+  readonly kind: 'text' | 'number' | 'percent' | 'instant' | 'day';
 }
 
 export interface Report {

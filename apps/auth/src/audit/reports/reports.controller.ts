@@ -40,7 +40,7 @@ const reportSchema = z
     at: instantSchema,
     from: instantSchema,
     to: instantSchema,
-    columns: z.array(z.strictObject({ key: z.string(), title: z.string(), kind: z.enum(['text', 'number', 'percent', 'instant']) })),
+    columns: z.array(z.strictObject({ key: z.string(), title: z.string(), kind: z.enum(['text', 'number', 'percent', 'instant', 'day']) })),
     rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))).meta({ description: 'In the order of the columns.' }),
     omitted: z.int().meta({ description: 'How many are not in it because there are too many: of `dormant`, accounts that slept less long than those shown. 0: it is whole.' }),
     chart: z.strictObject({ kind: z.enum(['bar', 'line']), label: z.string(), values: z.array(z.string()) }).nullable(),
