@@ -200,7 +200,13 @@ describe('a day of a reviewer', () => {
     await page.getByRole('link', { name: 'All events of this request' }).click();
     await page.waitForURL(/\/events\?requestId=/);
     await page.getByRole('link', { name: /^Signed in with a passkey/ }).first().waitFor();
+    const request = page.getByLabel('Request id');
+    await expect.poll(() => request.inputValue()).toBe(new URL(page.url()).searchParams.get('requestId'));
+    await request.fill('00000000-0000-4000-8000-000000000000');
+    await request.press('Enter');
+    await page.getByText('Nothing matches').waitFor();
     await clearAll(pages);
+    await expect.poll(() => request.inputValue()).toBe('');
     await onlySuccess(page);
 
     const picture = page.getByRole('group', { name: /events over time/ });

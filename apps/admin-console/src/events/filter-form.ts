@@ -13,7 +13,7 @@ import { TypePicker } from './type-picker';
   selector: 'app-filter-form',
   imports: [MatButton, MatFormField, MatInput, MatLabel, Picker, TypePicker],
   template: `
-    <form role="search" [attr.aria-label]="t().events.filter" (submit)="$event.preventDefault(); narrowed.emit({ text: text.value, accountId: account.value.trim(), actorId: actor.value.trim(), address: address.value.trim() })">
+    <form role="search" [attr.aria-label]="t().events.filter" (submit)="$event.preventDefault(); narrowed.emit({ text: text.value, accountId: account.value.trim(), actorId: actor.value.trim(), address: address.value.trim(), requestId: request.value.trim() })">
       <mat-form-field class="wide"><mat-label>{{ t().events.from }}</mat-label><input #from matInput type="datetime-local" step="1" [value]="local(filter().from)" (change)="narrowed.emit({ from: instant(from.value) })" /></mat-form-field>
       <mat-form-field class="wide"><mat-label>{{ t().events.to }}</mat-label><input #to matInput type="datetime-local" step="1" [value]="local(filter().to)" (change)="narrowed.emit({ to: instant(to.value) })" /></mat-form-field>
       <app-picker [label]="t().accounts.organization" [choices]="organizations()" [chosen]="organization()" [single]="true" (changed)="narrowed.emit({ organizationId: $event[0] ?? '' })" />
@@ -31,6 +31,7 @@ import { TypePicker } from './type-picker';
       <mat-form-field><mat-label>{{ t().events.accountId }}</mat-label><input #account matInput autocomplete="off" spellcheck="false" [value]="filter().accountId" (change)="narrowed.emit({ accountId: account.value.trim() })" /></mat-form-field>
       <mat-form-field><mat-label>{{ t().events.actorId }}</mat-label><input #actor matInput autocomplete="off" spellcheck="false" [value]="filter().actorId" (change)="narrowed.emit({ actorId: actor.value.trim() })" /></mat-form-field>
       <mat-form-field><mat-label>{{ t().events.address }}</mat-label><input #address matInput autocomplete="off" spellcheck="false" placeholder="192.0.2.0/24" [value]="filter().address" (change)="narrowed.emit({ address: address.value.trim() })" /></mat-form-field>
+      <mat-form-field><mat-label>{{ t().events.requestId }}</mat-label><input #request matInput autocomplete="off" spellcheck="false" [value]="filter().requestId" (change)="narrowed.emit({ requestId: request.value.trim() })" /></mat-form-field>
       <div class="buttons">
         <button type="submit" matButton>{{ t().events.apply }}</button>
         @if (any()) {
@@ -43,8 +44,8 @@ import { TypePicker } from './type-picker';
     form { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); align-items: start; gap: 0.75rem; }
     .text { grid-column: span 2; }
     mat-form-field { min-inline-size: 0; }
-    .buttons { display: flex; align-items: center; gap: 0.5rem; min-block-size: 2.5rem; }
-    @media (max-width: 44rem) { form { grid-template-columns: 1fr 1fr; } .wide, .buttons { grid-column: span 2; } }
+    .buttons { grid-column: span 2; display: flex; align-items: center; gap: 0.5rem; min-block-size: 2.5rem; }
+    @media (max-width: 44rem) { form { grid-template-columns: 1fr 1fr; } .wide { grid-column: span 2; } }
   `,
 })
 export class FilterForm {

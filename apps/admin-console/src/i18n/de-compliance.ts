@@ -11,6 +11,7 @@ export const deCompliance: typeof enCompliance = {
     accountId: 'Konto-ID',
     actorId: 'ID der handelnden Person',
     address: 'Von Adresse oder Netz',
+    requestId: 'Kennung der Anfrage',
     text: 'Text',
     apply: 'Anwenden',
     clear: 'Alles zurücknehmen',

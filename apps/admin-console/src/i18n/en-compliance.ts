@@ -9,6 +9,7 @@ export const enCompliance = {
     accountId: 'Account id',
     actorId: 'Id of who did it',
     address: 'From address or network',
+    requestId: 'Request id',
     text: 'Text',
     apply: 'Apply',
     clear: 'Clear all',
