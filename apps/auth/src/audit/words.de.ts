@@ -15,7 +15,7 @@ export const germanWords: Words = {
     recovery: 'dem Wiederherstellungscode',
     email: 'einem Code per E-Mail',
   },
-  roleWords: { support: 'Support', compliance: 'Compliance', 'account-manager': 'Kundenbetreuung', owner: 'Eigentümer' },
+  roleWords: { support: 'Support', compliance: 'Compliance', 'account-manager': 'Kontenverwaltung', owner: 'Inhaber' },
   actionWords: (action) =>
     ({ reset: 'ein Zurücksetzen der MFA', export: 'einen Export', policy: 'eine Änderung der Richtlinie', roles: 'eine Änderung von Rollen' })[action] ?? action,
   policyWords: {
@@ -43,7 +43,7 @@ export const germanWords: Words = {
   },
   removalWords: {
     replaced: 'durch eine neue ersetzt',
-    byHolder: 'durch die Inhaberin oder den Inhaber',
+    byHolder: 'durch die Person selbst',
     byStaff: 'durch das Personal',
     cloned: 'der Passkey scheint kopiert worden zu sein',
   },
@@ -67,9 +67,9 @@ export const germanWords: Words = {
   },
   proofWords: {
     'in-person': 'persönlich',
-    'video-call': 'im Videogespräch',
+    'video-call': 'im Videoanruf',
     'call-back': 'durch Rückruf',
-    'manager-confirmed': 'durch das Wort der Leitung',
+    'manager-confirmed': 'durch die Führungskraft',
   },
   mailWords: {
     'email-code': 'Die E-Mail mit einem Code',
@@ -122,13 +122,13 @@ export const germanWords: Words = {
     'account.wrongStatus': 'das Konto war nicht in dem Zustand dafür',
     'reset.ownAccount': 'es war das eigene Konto',
     'reset.ownRequest': 'der Antrag war der eigene',
-    'reset.peer': 'bei Personal darf das nur ein Eigentümer',
+    'reset.peer': 'bei Personal darf das nur die Rolle „Inhaber“',
     'reset.addressChanged': 'die Adresse war kurz zuvor geändert worden',
     'reset.tooMany': 'es waren an dem Tag schon so viele, wie eine Person darf',
     'reset.notOpen': 'der Antrag war nicht mehr offen',
     'staff.ownAccount': 'es war das eigene Konto',
-    'staff.peer': 'bei Personal darf das nur ein Eigentümer',
-    'staff.lastOwner': 'es war der letzte Eigentümer',
+    'staff.peer': 'bei Personal darf das nur die Rolle „Inhaber“',
+    'staff.lastOwner': 'es war die letzte Person mit der Rolle „Inhaber“',
     'case.ownReset': 'es ging um das eigene Zurücksetzen',
     'factor.last': 'es war der letzte Faktor, und die Organisation verlangt einen',
   },
