@@ -6,12 +6,12 @@ import { RedisServer } from '../support/redis-server.js';
 
 let server: RedisServer;
 beforeAll(async () => {
-  server = await RedisServer.start();
+  server = await RedisServer.startWithRights();
 });
 afterAll(() => server.stop());
 
-const open = async (prefix = `test:${randomUUID()}`): Promise<RedisJobQueue> =>
-  new RedisJobQueue(server.url, { graceMilliseconds: 50, compareEveryMilliseconds: 200, prefix });
+const open = async (prefix = `vestibule:${randomUUID()}`): Promise<RedisJobQueue> =>
+  new RedisJobQueue(server.userUrl, { graceMilliseconds: 50, compareEveryMilliseconds: 200, prefix });
 
 jobQueueContract('RedisJobQueue', { create: () => open() });
 

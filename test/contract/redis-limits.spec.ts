@@ -10,14 +10,14 @@ Logger.overrideLogger(false);
 
 let server: RedisServer;
 beforeAll(async () => {
-  server = await RedisServer.start();
+  server = await RedisServer.startWithRights();
 });
 afterAll(() => server.stop());
 
 /** Milliseconds: on a busy machine nobody may take a server for away that is only slow. */
 const PATIENTLY = 20_000;
 
-const open = async (sizes: BucketSizes, client = createRedis(server.url, PATIENTLY)): Promise<RedisLimits> => {
+const open = async (sizes: BucketSizes, client = createRedis(server.userUrl, PATIENTLY)): Promise<RedisLimits> => {
   await tryConnect(client);
   const limits = new RedisLimits(client, sizes);
   await expect.poll(() => limits.isShared).toBe(true);
@@ -41,6 +41,16 @@ limitsContract('RedisLimits', {
     return open(sizes);
   },
   pass,
+});
+
+it('needs a user of Redis that can reach nothing of others, throw nothing away and change no setting', async () => {
+  const client = createRedis(server.userUrl, PATIENTLY);
+  expect(await tryConnect(client)).toBe(true);
+  await expect(client.set('others', '1')).rejects.toThrow(/^NOPERM/);
+  for (const [command = '', ...args] of [['keys', '*'], ['flushall'], ['config', 'get', '*'], ['acl', 'list'], ['shutdown'], ['publish', 'c', 'm']]) {
+    await expect(client.call(command, ...args)).rejects.toThrow(/^NOPERM/);
+  }
+  client.disconnect();
 });
 
 describe('RedisLimits over several instances, and when Redis is away', () => {
@@ -96,7 +106,7 @@ describe('RedisLimits over several instances, and when Redis is away', () => {
 
   it('waits for a silent Redis once and not again, and is no looser when it is back', async () => {
     await Promise.all(instances.map((limits) => limits.close()));
-    const clients = [createRedis(server.url), createRedis(server.url)];
+    const clients = [createRedis(server.userUrl), createRedis(server.userUrl)];
     instances = await Promise.all(clients.map((client) => open(sizes, client)));
     // The command that counts a use, as rate-limiter-flexible names it.
     const asked = clients.map((client) => vi.spyOn(client as unknown as { readonly rlflxIncr: () => unknown }, 'rlflxIncr'));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../../apps/auth/src/platform/testing/free-port.js';
 import { makeCertificate } from '../support/eventstoredb/certificate.js';
+import { userWithRights } from '../support/redis-rights.js';
 import { RedisServer } from '../support/redis-server.js';
 import { RunningWorld } from '../support/running-world.js';
 
@@ -17,8 +18,7 @@ beforeAll(async () => {
   writeFileSync(certificate, made.certificate);
   writeFileSync(key, made.key, { mode: 0o600 });
   const port = await freePort();
-  const user = ['--user', 'vestibule', 'on', '>over-the-wire', '~*', '&*', '+@all'];
-  redis = await RedisServer.start([...user, '--tls-port', String(port), '--tls-cert-file', certificate, '--tls-key-file', key, '--tls-auth-clients', 'no']);
+  redis = await RedisServer.start([...userWithRights('over-the-wire'), '--tls-port', String(port), '--tls-cert-file', certificate, '--tls-key-file', key, '--tls-auth-clients', 'no']);
   url = `rediss://vestibule:over-the-wire@127.0.0.1:${port}`;
 });
 afterAll(async () => {

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { freePort } from '../../apps/auth/src/platform/testing/free-port.js';
+import { userWithRights } from './redis-rights.js';
+
+const PASSWORD = 'of-the-user-vestibule';
 
 /** A real Redis on this machine, which keeps nothing on the disk. `npm test` finds or installs the program. */
 export class RedisServer {
@@ -29,8 +32,18 @@ export class RedisServer {
     }
   }
 
+  /** One that besides its own user has `vestibule`, with the rights that docs/operations.md names. */
+  static startWithRights(): Promise<RedisServer> {
+    return RedisServer.start(userWithRights(PASSWORD));
+  }
+
   get url(): string {
     return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** For the user of {@link RedisServer.startWithRights}. */
+  get userUrl(): string {
+    return this.url.replace('//', `//vestibule:${PASSWORD}@`);
   }
 
   /** Starts it (again), empty, on the same port. */
