@@ -5,6 +5,8 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
 RUN npm run build && npm prune --omit=dev
+# What the image is made of, and with (CycloneDX): packages of the pages are compiled into them, so none is left out.
+RUN npm sbom --package-lock-only --sbom-format=cyclonedx > sbom.cdx.json
 
 # Run: the build, its run-time dependencies, and a user who may write to /data only.
 FROM node:24-bookworm-slim
@@ -14,6 +16,7 @@ RUN groupadd --system --gid 10001 vestibule \
  && useradd --system --uid 10001 --gid vestibule --home-dir /data --shell /usr/sbin/nologin vestibule \
  && install -d -o vestibule -g vestibule -m 0700 /data
 COPY --from=build --chown=root:root /app/package.json ./
+COPY --from=build --chown=root:root /app/sbom.cdx.json ./
 COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=root:root /app/dist ./dist
 USER vestibule

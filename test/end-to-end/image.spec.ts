@@ -1,6 +1,6 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,13 +18,16 @@ const commandOf = (instruction: string): readonly string[] => JSON.parse(new Reg
 const copied = [...dockerfile.matchAll(/^COPY --from=build \S+ \/app\/(\S+) /gm)].map(([, path = '']) => path);
 const set = Object.fromEntries([...dockerfile.matchAll(/^ENV (.*)$/gm)].flatMap(([, line = '']) => line.split(' ').map((pair) => pair.split('=') as [string, string])));
 
+const [, sbomArguments = '', sbomFile = ''] = /^RUN npm (sbom .*) > (\S+)$/m.exec(dockerfile) ?? [];
+
 interface Lock {
-  readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly devOptional?: boolean }>>;
+  readonly packages: Readonly<Record<string, { readonly version: string; readonly dev?: boolean; readonly devOptional?: boolean }>>;
 }
+
+const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lock;
 
 /** What `npm ci && npm prune --omit=dev` leaves. The image brings its own Node. */
 function productionPackages(): readonly string[] {
-  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lock;
   const kept = Object.entries(packages).filter(([path, { dev = false, devOptional = false }]) => path.startsWith('node_modules/') && !dev && !devOptional);
   return kept.map(([path]) => path).filter((path) => path !== 'node_modules/node' && existsSync(path));
 }
@@ -59,6 +62,7 @@ describe('the commands of the image, in the folder that it is made of', () => {
   beforeAll(async () => {
     for (const path of copied) {
       if (path === 'node_modules') for (const one of productionPackages()) bring(one, join(folder, one));
+      else if (path === sbomFile) writeFileSync(join(folder, path), execFileSync('npm', sbomArguments.split(' '), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
       else if (path.endsWith('.json')) bringFile(path, join(folder, path));
       else bring(path, join(folder, path));
     }
@@ -88,9 +92,16 @@ describe('the commands of the image, in the folder that it is made of', () => {
     });
 
   it('copy everything that is there, and nothing that only development needs', () => {
-    expect(copied).toEqual(['package.json', 'node_modules', 'dist']);
+    expect(copied).toEqual(['package.json', 'sbom.cdx.json', 'node_modules', 'dist']);
     expect(existsSync(join(folder, 'node_modules/fastify'))).toBe(true);
     for (const name of ['vitest', 'typescript', '@angular/core', '@nestjs/cli']) expect(existsSync(join(folder, 'node_modules', name))).toBe(false);
+  });
+
+  it('say what the image is made of', () => {
+    const { bomFormat, components } = JSON.parse(readFileSync(join(folder, sbomFile), 'utf8')) as { bomFormat: string; components: readonly { name: string; version: string }[] };
+    expect(bomFormat).toBe('CycloneDX');
+    const locked = Object.entries(packages).flatMap(([path, { version }]) => (path === '' ? [] : [`${path.split('node_modules/').at(-1)}@${version}`]));
+    expect(new Set(components.map(({ name, version }) => `${name}@${version}`))).toEqual(new Set(locked));
   });
 
   it('start a service that is healthy by the check of the image, and serves pages and the API', async () => {
