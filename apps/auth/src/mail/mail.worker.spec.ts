@@ -106,6 +106,19 @@ describe('when something goes wrong', () => {
     await mailsOf(mailer, 1);
   });
 
+  it('says in the log that mails wait and why, once for many attempts, and to whom never', async () => {
+    const warn = vi.spyOn(Logger.prototype, 'warn');
+    await world.register();
+    await world.happened(passwordChanged);
+    mailer.isAway = true;
+    world.start(mailer);
+    await expect.poll(() => mailer.attempts).toBeGreaterThan(2);
+    expect(warn.mock.calls.map(([line]) => line as unknown)).toEqual([{ cause: 'away', msg: 'a mail was not taken; it will be tried again' }]);
+    mailer.isAway = false;
+    await outcomesAre(world, [{ type: 'MailSent' }]);
+    warn.mockRestore();
+  });
+
   it('tries again what was given up when somebody asks for it, and writes down what became of that', async () => {
     await world.register();
     const causeEventId = await world.happened(passwordChanged);

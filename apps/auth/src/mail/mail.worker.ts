@@ -30,6 +30,9 @@ export const NOTICE_MAX_AGE_SECONDS = 7 * 24 * 3_600;
 const CODE_RETRY = { attempts: 100, firstDelayMilliseconds: 500, maxDelayMilliseconds: 15_000 };
 const NOTICE_RETRY = { attempts: 400, firstDelayMilliseconds: 1_000, maxDelayMilliseconds: 600_000 };
 
+/** At most so often the log says that mails wait: they do so for two days before one is given up. */
+const TELL_MILLISECONDS = 60_000;
+
 /** Until the log takes what became of a mail. */
 const RECORD_RETRY = { firstDelayMilliseconds: 100, maxDelayMilliseconds: 5_000 };
 
@@ -40,6 +43,7 @@ export class MailWorker implements OnApplicationShutdown {
   private readonly lastByte = new LastByte();
   /** A queue that was emptied under a job may bring it again while it runs. */
   private readonly underWay = new Map<string, Promise<void>>();
+  private toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly store: EventStore,
@@ -95,6 +99,7 @@ export class MailWorker implements OnApplicationShutdown {
     try {
       const outcome = await this.send(of, cause, { signal, beforeLastByte }).catch(async (error: unknown) => {
         await sending?.fail();
+        this.tell(error);
         throw error;
       });
       await this.record(of, outcome, cause, signal);
@@ -115,6 +120,13 @@ export class MailWorker implements OnApplicationShutdown {
     if (!delivery.accepted) return this.refused(of, 'rejected', delivery.statusCode);
     const { causeEventId, kind } = of;
     return { type: 'MailSent', at: this.clock.now(), causeEventId, kind, messageId: delivery.messageId };
+  }
+
+  private tell(error: unknown): void {
+    const now = performance.now();
+    if (now - this.toldAt < TELL_MILLISECONDS) return;
+    this.toldAt = now;
+    this.logger.warn({ cause: inWords(error), msg: 'a mail was not taken; it will be tried again' });
   }
 
   /** Who knows that a mail went out holds on to it until that is written: anybody else would send it again. */
