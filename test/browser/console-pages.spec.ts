@@ -134,6 +134,16 @@ describe('every page of the console', () => {
     await page.goto('/console/organizations');
     await pages.press('Register organization');
     await usable('a new organization');
+    const [dialog, name] = await Promise.all([page.locator('mat-dialog-content').boundingBox(), page.getByRole('dialog').locator('mat-label').first().boundingBox()]);
+    expect(name!.y).toBeGreaterThanOrEqual(dialog!.y);
+  });
+
+  it('of a moment before the account leads back to now', async () => {
+    const pages = await (await staff.agent('support', organizationId, 'Mona Haddad')).at(`/accounts/${dana.accountId}?at=2026-01-01T00:00:00.000Z`);
+    await pages.page.getByText('this account did not exist yet').waitFor();
+    await pages.press('Back to now');
+    await pages.page.getByRole('heading', { level: 1, name: dana.name }).waitFor();
+    expect(new URL(pages.page.url()).search).toBe('');
   });
 
   it('is there for who is not signed in, and in German', async () => {

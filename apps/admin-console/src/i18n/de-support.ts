@@ -22,6 +22,7 @@ export const deSupport: typeof enSupport = {
     asOfShow: 'Zeigen',
     asOfNow: 'Zurück zu jetzt',
     asOfNotice: (instant) => `Sie sehen dieses Konto, wie es am ${instant} war. Vergangenes lässt sich nicht ändern.`,
+    notThen: 'Damals gab es dieses Konto noch nicht, oder es gehört zu einer Organisation außerhalb Ihrer Rolle.',
     policy: 'Geltende Richtlinie',
     methodsAllowed: 'Erlaubte Methoden',
     requiredFrom: 'Verlangt ab',

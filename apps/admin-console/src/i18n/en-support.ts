@@ -22,6 +22,7 @@ export const enSupport = {
     asOfShow: 'Show',
     asOfNow: 'Back to now',
     asOfNotice: (instant: string) => `You see this account as it was at ${instant}. What is past cannot be changed.`,
+    notThen: 'At that moment this account did not exist yet, or it belongs to an organization outside your role.',
     policy: 'Policy that applies',
     methodsAllowed: 'Methods allowed',
     requiredFrom: 'Asked from',

@@ -14,7 +14,7 @@ import type { Policy } from './shapes';
     </dl>
   `,
   styles: `
-    dl { display: grid; grid-template-columns: minmax(8rem, 1fr) minmax(0, 1fr); gap: 0.375rem 1rem; margin: 0; }
+    dl { display: grid; grid-template-columns: minmax(7rem, 2fr) minmax(0, 3fr); gap: 0.375rem 1rem; margin: 0; }
     dt { color: var(--mat-sys-on-surface-variant); }
     dd { margin: 0; overflow-wrap: anywhere; }
   `,
