@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
@@ -121,6 +122,21 @@ describe('a sign-in with an e-mail code', () => {
     expect(show()?.traceId).not.toBe(traceId);
   });
 
+  it('is found as a whole also when the caller names no trace', async () => {
+    const signedInBy = [world.client(), world.client()];
+    for (const client of signedInBy) {
+      await client.begin({ email: person.email });
+      await client.password(person.password);
+      await client.challenge('recovery-code');
+    }
+    const stepsOf = ({ signIn }: NativeClient): readonly string[] => {
+      const name = createHash('sha256').update(signIn.id).digest('hex').slice(0, 16);
+      return collector.spans.filter((span) => attribute(span, 'vestibule.sign_in') === name).map((span) => span.name);
+    };
+    const steps = ['POST /api/v1/sign-ins/:signInId/password', 'POST /api/v1/sign-ins/:signInId/challenges'];
+    await expect.poll(() => signedInBy.map(stepsOf)).toEqual([steps, steps]);
+  });
+
   it('names nobody and holds no secret', async () => {
     const all = JSON.stringify(collector.bodies);
     const [first] = await world.cli.accountEvents(person.email);
@@ -134,6 +150,6 @@ describe('a sign-in with an e-mail code', () => {
     // Bearer tokens and tickets are long.
     expect(all).not.toMatch(/[A-Za-z0-9_-]{40,}/);
     const keys = new Set(collector.spans.flatMap(({ attributes }) => attributes.map(({ key }) => key)));
-    expect([...keys].toSorted()).toEqual(['http.request.method', 'http.response.status_code', 'http.route', 'vestibule.attempt', 'vestibule.events', 'vestibule.mail']);
+    expect([...keys].toSorted()).toEqual(['http.request.method', 'http.response.status_code', 'http.route', 'vestibule.attempt', 'vestibule.events', 'vestibule.mail', 'vestibule.sign_in']);
   });
 });

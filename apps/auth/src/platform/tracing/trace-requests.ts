@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { context, type Context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { header } from '../http/request-context.js';
@@ -14,7 +15,7 @@ export function traceRequests(fastify: FastifyInstance): void {
     if (route?.startsWith('/api/') === true) {
       const parent = header(request.raw, 'traceparent');
       const caller = parent === undefined ? ROOT_CONTEXT : contextFrom(parent);
-      const attributes = { 'http.request.method': method, 'http.route': route };
+      const attributes = { 'http.request.method': method, 'http.route': route, ...signInOf(request) };
       const span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, caller);
       running.set(request, { span, around: trace.setSpan(caller, span) });
     }
@@ -33,4 +34,10 @@ export function traceRequests(fastify: FastifyInstance): void {
     span?.end();
     done();
   });
+}
+
+/** What the requests of one sign-in have in common, also when their caller names no trace: of its id only so much that it is found again. */
+function signInOf({ params }: FastifyRequest): { readonly 'vestibule.sign_in'?: string } {
+  const { signInId } = params as { readonly signInId?: string };
+  return signInId === undefined ? {} : { 'vestibule.sign_in': createHash('sha256').update(signInId).digest('hex').slice(0, 16) };
 }
