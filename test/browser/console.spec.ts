@@ -169,6 +169,16 @@ describe('a day of a support agent', () => {
     await expect.poll(() => asked).toBeGreaterThan(1);
   });
 
+  it('closes by itself where the session ends: nothing of an account stays on the screen', async () => {
+    const away = await staff.agent('support', riverside, 'Sven Berg');
+    const pages = await away.at(`/accounts/${dana.accountId}`);
+    await pages.page.getByRole('heading', { level: 1, name: dana.name }).waitFor();
+    await staff.owner.call('POST', `/accounts/${away.accountId}/sessions/end`, { reason: 'left the desk', ticket: 'HELP-9' });
+    await pages.on('Sign in with your passkey');
+    expect(await pages.page.getByText(dana.name).count()).toBe(0);
+    expect(await staff.owner.eventsOf(away.accountId)).toContain('SessionsVoided');
+  });
+
   it('ends with the role: what is asked for next is refused, and said so', async () => {
     const leaving = await staff.agent('support', riverside, 'Lena Fischer');
     const pages = await leaving.at(`/accounts/${dana.accountId}`);
