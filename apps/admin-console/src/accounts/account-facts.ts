@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { browserName } from '#pages/i18n/browser-name';
 import { Icon } from '#pages/ui/icon';
 import { I18n } from '../i18n/i18n';
 import { word } from '../i18n/words';
@@ -24,7 +25,8 @@ export class AccountFacts {
 
   private readonly agent = inject(Agent);
   protected readonly actions = inject(AccountActions);
-  protected readonly t = inject(I18n).t;
+  private readonly i18n = inject(I18n);
+  protected readonly t = this.i18n.t;
   protected readonly word = word;
   protected readonly may = computed(() => ({
     removeFactor: this.changeable() && this.agent.may('factor.remove'),
@@ -40,4 +42,8 @@ export class AccountFacts {
     return `${mfaRequired ? policy.required : policy.notRequired} ${why}${revision}`;
   });
   protected readonly methods = computed(() => this.account().policy.methods.map((method) => word(this.t().factorKinds, method)).join(', '));
+
+  protected browser(said: string | null): string {
+    return browserName(said ?? '', this.i18n.language()) || this.t().account.unknownBrowser;
+  }
 }

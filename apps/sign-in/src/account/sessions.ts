@@ -1,4 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
+import { browserName } from '#pages/i18n/browser-name';
+import type { SessionListEntry } from '../api/api';
 import { AccountTexts } from './account-texts';
 import { ConfirmAction } from './confirm-action';
 import { pageState } from './page-state';
@@ -20,7 +22,7 @@ import { AccountSection } from './section';
         @for (session of sessions(); track session.id) {
           <li class="card">
             <p class="name">
-              {{ session.userAgent || t().sessions.unknown }}
+              {{ browser(session) }}
               @if (session.current) {
                 <span class="tag">{{ t().sessions.current }}</span>
               }
@@ -31,7 +33,7 @@ import { AccountSection } from './section';
               <div class="actions">
                 <app-confirm-action
                   [label]="t().sessions.end"
-                  [name]="t().sessions.endOf(session.userAgent || t().sessions.unknown)"
+                  [name]="t().sessions.endOf(browser(session))"
                   [question]="t().sessions.endQuestion"
                   (confirmed)="end(session.id)"
                 />
@@ -57,6 +59,10 @@ export class AccountSessions {
   protected readonly state = pageState((api) => api.sessions());
   /** This one first. */
   protected readonly sessions = computed(() => (this.state.value() ?? []).toSorted((one, other) => Number(other.current) - Number(one.current)));
+
+  protected browser({ userAgent }: SessionListEntry): string {
+    return browserName(userAgent, this.texts.language()) || this.t().sessions.unknown;
+  }
 
   protected end(id: string): Promise<boolean> {
     return this.state.run((api) => api.endSession(id));
