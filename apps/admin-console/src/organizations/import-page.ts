@@ -22,6 +22,8 @@ import type { CsvReport } from './shapes';
     .card { margin-block-end: 1rem; padding: 1rem 1.25rem; }
     textarea { font-family: var(--app-code-font); }
     .file { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.75rem; }
+    .file input { color: var(--mat-sys-on-surface-variant); font: var(--mat-sys-body-medium); }
+    .file input::file-selector-button { min-block-size: 2.25rem; margin-inline-end: 0.75rem; padding-inline: 1rem; border: 1px solid var(--mat-sys-outline-variant); border-radius: var(--mat-sys-corner-full); background: transparent; color: var(--mat-sys-primary); font: var(--mat-sys-label-large); cursor: pointer; }
     app-list { margin-block: 0.5rem 1rem; }
   `,
 })
@@ -52,6 +54,12 @@ export class ImportPage {
   protected async read(files: FileList | null): Promise<void> {
     const file = files?.[0];
     if (file !== undefined) this.type(await file.text());
+  }
+
+  /** In the language of the page where there is a sentence for it, else as the service says it. */
+  protected wrong({ code, problem }: CsvReport['lines'][number]): string {
+    const known: Readonly<Record<string, string>> = this.t().import.wrong;
+    return code !== null && Object.hasOwn(known, code) ? (known[code] ?? '') : (problem ?? '');
   }
 
   protected async look(): Promise<void> {

@@ -2,6 +2,7 @@ import { Service, inject } from '@angular/core';
 import { Connection } from '../api/connection';
 import { SessionApi } from '../api/session-api';
 import type { Schemas } from '../api/shapes';
+import { csvParts, wholeReport } from './csv-parts';
 import type { CsvReport, OrganizationDetails, OrganizationRow, PolicyChange, PolicyPreview } from './shapes';
 
 @Service()
@@ -40,13 +41,21 @@ export class OrganizationsApi {
     return this.api.done(this.client.POST('/admin/organizations/{organizationId}/invitations', { ...of(id), body }));
   }
 
-  previewCsv(id: string, text: string): Promise<CsvReport> {
-    return this.api.answer(this.client.POST('/admin/organizations/{organizationId}/invitations/csv/preview', { ...of(id), body: { text } }));
+  previewCsv(id: string, file: string): Promise<CsvReport> {
+    return inParts(file, (text) => this.api.answer(this.client.POST('/admin/organizations/{organizationId}/invitations/csv/preview', { ...of(id), body: { text } })));
   }
 
-  inviteCsv(id: string, text: string): Promise<CsvReport> {
-    return this.api.answer(this.client.POST('/admin/organizations/{organizationId}/invitations/csv', { ...of(id), body: { text } }));
+  /** What was invited before a part failed stays so: the same file again finds them there already. */
+  inviteCsv(id: string, file: string): Promise<CsvReport> {
+    return inParts(file, (text) => this.api.answer(this.client.POST('/admin/organizations/{organizationId}/invitations/csv', { ...of(id), body: { text } })));
   }
+}
+
+async function inParts(file: string, send: (text: string) => Promise<CsvReport>): Promise<CsvReport> {
+  const parts = csvParts(file);
+  const reports: CsvReport[] = [];
+  for (const { text } of parts) reports.push(await send(text));
+  return wholeReport(parts, reports);
 }
 
 const of = (organizationId: string) => ({ params: { path: { organizationId } } });

@@ -30,7 +30,8 @@ export const csvReportSchema = z
         email: z.string().meta({ description: 'The address, or the line itself where none could be read.' }),
         outcome: z.enum(['invited', 'already-there', 'wrong']),
         accountId: z.string().nullable(),
-        problem: z.string().nullable(),
+        problem: z.string().nullable().meta({ description: 'What is wrong, in one English sentence.' }),
+        code: z.string().nullable().meta({ description: 'The same for programs, such as `account.emailInvalid`.' }),
       }),
     ),
   })

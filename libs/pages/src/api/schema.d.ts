@@ -1875,7 +1875,10 @@ export interface components {
                 /** @enum {string} */
                 outcome: "invited" | "already-there" | "wrong";
                 accountId: string | null;
+                /** @description What is wrong, in one English sentence. */
                 problem: string | null;
+                /** @description The same for programs, such as `account.emailInvalid`. */
+                code: string | null;
             }[];
         };
         /** @description The new account, and until when its link is open. */

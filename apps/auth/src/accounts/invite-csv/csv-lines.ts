@@ -4,7 +4,7 @@ import { AccountDataInvalid } from '../account-data.js';
 /** One line of the file: a person, or what is wrong with it. */
 export type CsvLine =
   | { readonly line: number; readonly email: string; readonly name: string; readonly language: string | null }
-  | { readonly line: number; readonly text: string; readonly problem: string };
+  | { readonly line: number; readonly text: string; readonly problem: string; readonly code: string };
 
 const columns = ['email', 'name', 'language'] as const;
 type Column = (typeof columns)[number];
@@ -58,11 +58,11 @@ function headerIn(cells: readonly string[] | undefined): readonly Column[] | und
 const isColumn = (name: string): name is Column => (columns as readonly string[]).includes(name);
 
 function readLine(line: number, text: string, cells: readonly string[] | undefined, order: readonly Column[]): CsvLine {
-  const wrong = (problem: string): CsvLine => ({ line, text: text.slice(0, 200), problem });
-  if (cells === undefined) return wrong('A quotation mark is open or misplaced.');
-  if (cells.length > order.length) return wrong(`There are ${cells.length} fields, expected ${order.join(', ')}.`);
+  const wrong = (code: string, problem: string): CsvLine => ({ line, text: text.slice(0, 200), problem, code });
+  if (cells === undefined) return wrong('line.quotationOpen', 'A quotation mark is open or misplaced.');
+  if (cells.length > order.length) return wrong('line.tooManyFields', `There are ${cells.length} fields, expected ${order.join(', ')}.`);
   const cell = (column: Column): string => cells[order.indexOf(column)] ?? '';
-  if (cell('email') === '') return wrong('The e-mail address is missing.');
-  if (cell('name') === '') return wrong('The name is missing.');
+  if (cell('email') === '') return wrong('account.emailInvalid', 'The e-mail address is missing.');
+  if (cell('name') === '') return wrong('account.nameInvalid', 'The name is missing.');
   return { line, email: cell('email'), name: cell('name'), language: cell('language') || null };
 }

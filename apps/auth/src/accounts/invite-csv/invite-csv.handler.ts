@@ -19,6 +19,8 @@ export interface LineReport {
   readonly accountId: string | null;
   /** What is wrong, in one sentence. */
   readonly problem: string | null;
+  /** The same for programs. */
+  readonly code: string | null;
 }
 
 export interface CsvReport {
@@ -27,6 +29,9 @@ export interface CsvReport {
   readonly wrong: number;
   readonly lines: readonly LineReport[];
 }
+
+/** Whose it is, is not said. */
+export const elsewhere = { code: 'line.elsewhere', problem: 'This address has an account outside this organization.' } as const;
 
 /** Invites everybody in a file of `email,name[,language]`; a line that is wrong does not hold up the others. */
 export class InviteCsv extends Command<CsvReport> {
@@ -75,26 +80,26 @@ export class InviteCsvHandler implements ICommandHandler<InviteCsv> {
     if ('problem' in person) return undefined;
     const { line, email } = person;
     const emailHash = this.hash.email(email);
-    if (seen.has(emailHash)) return { line, email, outcome: 'already-there', accountId: null, problem: null };
+    if (seen.has(emailHash)) return { line, email, outcome: 'already-there', accountId: null, problem: null, code: null };
     seen.add(emailHash);
     return undefined;
   }
 
   private async invite(person: CsvLine, origin: Origin, organizationId: string | null): Promise<LineReport> {
     const { line } = person;
-    if ('problem' in person) return { line, email: person.text, outcome: 'wrong', accountId: null, problem: person.problem };
+    if ('problem' in person) return { line, email: person.text, outcome: 'wrong', accountId: null, problem: person.problem, code: person.code };
     const { email, name, language } = person;
     // A repeated command finds each line's own command again.
     const commandId = this.secrets.forCommand(origin.commandId).uuid(`line:${this.hash.email(email)}`);
     const first = { invitationSeconds: this.limits.account.invitationSeconds };
     try {
       const { accountId } = await this.registrar.register({ ...origin, commandId }, { email, name, language, organizationId, roles: [], first });
-      return { line, email, outcome: 'invited', accountId, problem: null };
+      return { line, email, outcome: 'invited', accountId, problem: null, code: null };
     } catch (error) {
       if (error instanceof AccountRefused && error.code === 'account.emailTaken') return this.alreadyThere(line, email, organizationId);
       // What the store says concerns the whole file; what a rule says, this line.
       if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
-      return { line, email, outcome: 'wrong', accountId: null, problem: error.message };
+      return { line, email, outcome: 'wrong', accountId: null, problem: error.message, code: error.code };
     }
   }
 
@@ -102,8 +107,8 @@ export class InviteCsvHandler implements ICommandHandler<InviteCsv> {
     const accountId = (await this.claims.emailHolder(this.hash.email(email))) ?? null;
     const account = accountId === null ? undefined : (await this.accounts.load(accountId)).state;
     if (account === undefined || account.organizationId === organizationId) {
-      return { line, email, outcome: 'already-there', accountId, problem: null };
+      return { line, email, outcome: 'already-there', accountId, problem: null, code: null };
     }
-    return { line, email, outcome: 'wrong', accountId, problem: 'This address has an account outside this organization.' };
+    return { line, email, outcome: 'wrong', accountId, ...elsewhere };
   }
 }

@@ -18,11 +18,11 @@ describe('the lines of a file', () => {
 
   it('are read each for itself', () => {
     expect(csvLines('email,name\n"open,Anna\nben@x.example,Ben\n,Cy\ndi@x.example\ned@x.example,Ed,en,more')).toEqual([
-      { line: 2, text: '"open,Anna', problem: 'A quotation mark is open or misplaced.' },
+      { line: 2, text: '"open,Anna', problem: 'A quotation mark is open or misplaced.', code: 'line.quotationOpen' },
       { line: 3, email: 'ben@x.example', name: 'Ben', language: null },
-      { line: 4, text: ',Cy', problem: 'The e-mail address is missing.' },
-      { line: 5, text: 'di@x.example', problem: 'The name is missing.' },
-      { line: 6, text: 'ed@x.example,Ed,en,more', problem: 'There are 4 fields, expected email, name.' },
+      { line: 4, text: ',Cy', problem: 'The e-mail address is missing.', code: 'account.emailInvalid' },
+      { line: 5, text: 'di@x.example', problem: 'The name is missing.', code: 'account.nameInvalid' },
+      { line: 6, text: 'ed@x.example,Ed,en,more', problem: 'There are 4 fields, expected email, name.', code: 'line.tooManyFields' },
     ]);
   });
 
@@ -49,12 +49,12 @@ describe('inviting a file', () => {
     const args = { text, organization: 'riverside' };
     const commandId = randomUUID();
     const first = await world.run('account.inviteCsv', args, commandId);
-    expect(first.lines.map(({ line, outcome, problem }) => [line, outcome, problem === null ? '' : problem.slice(0, 14)])).toEqual([
-      [1, 'invited', ''],
-      [2, 'wrong', '"no address" i'],
-      [3, 'already-there', ''],
-      [4, 'wrong', 'This address h'],
-      [5, 'invited', ''],
+    expect(first.lines.map(({ line, outcome, problem, code }) => [line, outcome, problem === null ? '' : problem.slice(0, 14), code])).toEqual([
+      [1, 'invited', '', null],
+      [2, 'wrong', '"no address" i', 'account.emailInvalid'],
+      [3, 'already-there', '', null],
+      [4, 'wrong', 'This address h', 'line.elsewhere'],
+      [5, 'invited', '', null],
     ]);
     expect(first).toMatchObject({ invited: 2, alreadyThere: 1, wrong: 2 });
     expect(await world.run('account.inviteCsv', args, commandId)).toEqual(first);

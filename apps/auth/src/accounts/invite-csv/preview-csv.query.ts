@@ -5,7 +5,7 @@ import { Claims } from '../../platform/event-log/claims.js';
 import { KeyedHash } from '../../platform/keys/keyed-hash.js';
 import { AccountDataInvalid, demandEmail, demandLanguage, demandName } from '../account-data.js';
 import { type CsvLine, csvLines } from './csv-lines.js';
-import type { CsvReport, LineReport } from './invite-csv.handler.js';
+import { elsewhere, type CsvReport, type LineReport } from './invite-csv.handler.js';
 
 /** What `InviteCsv` would do, by the same rules; it writes nothing. */
 export class PreviewCsv extends Query<CsvReport> {
@@ -39,29 +39,34 @@ export class PreviewCsvHandler implements IQueryHandler<PreviewCsv> {
 
   private async look(person: CsvLine, organizationId: string, seen: Set<string>): Promise<LineReport> {
     const { line } = person;
-    const report = (outcome: LineReport['outcome'], email: string, problem: string | null = null): LineReport => ({ line, email, outcome, accountId: null, problem });
-    if ('problem' in person) return report('wrong', person.text, person.problem);
-    const problem = problemOf(person);
-    if (problem !== null) return report('wrong', person.email, problem);
+    const report = (outcome: LineReport['outcome'], email: string, wrong?: Wrong): LineReport => ({ line, email, outcome, accountId: null, problem: wrong?.problem ?? null, code: wrong?.code ?? null });
+    if ('problem' in person) return report('wrong', person.text, person);
+    const wrong = wrongIn(person);
+    if (wrong !== undefined) return report('wrong', person.email, wrong);
     const emailHash = this.hash.email(person.email);
     if (seen.has(emailHash)) return report('already-there', person.email);
     seen.add(emailHash);
     const holder = await this.claims.emailHolder(emailHash);
     const account = holder === undefined ? undefined : (await this.accounts.load(holder)).state;
     if (holder === undefined || account === undefined || account.status === 'none') return report('invited', person.email);
-    if (account.organizationId !== organizationId) return report('wrong', person.email, 'This address has an account outside this organization.');
+    if (account.organizationId !== organizationId) return report('wrong', person.email, elsewhere);
     return { ...report('already-there', person.email), accountId: holder };
   }
 }
 
-function problemOf({ email, name, language }: Extract<CsvLine, { readonly email: string }>): string | null {
+interface Wrong {
+  readonly code: string;
+  readonly problem: string;
+}
+
+function wrongIn({ email, name, language }: Extract<CsvLine, { readonly email: string }>): Wrong | undefined {
   try {
     demandEmail(email);
     demandName(name);
     demandLanguage(language);
-    return null;
+    return undefined;
   } catch (error) {
-    if (error instanceof AccountDataInvalid) return error.message;
+    if (error instanceof AccountDataInvalid) return { code: error.code, problem: error.message };
     throw error;
   }
 }
