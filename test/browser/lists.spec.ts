@@ -72,6 +72,12 @@ async function scrolledTo(page: Page, row: number): Promise<Shown> {
   }
 }
 
+/** Scrolls there, and says whether it is still the end when the rows there are drawn. */
+const downToEnd = `new Promise((done) => {
+  scrollTo(0, document.documentElement.scrollHeight);
+  requestAnimationFrame(() => requestAnimationFrame(() => done(Math.ceil(scrollY + innerHeight) >= document.documentElement.scrollHeight)));
+})`;
+
 /** The ids of all events, as the API lists them. */
 async function allEvents(): Promise<readonly string[]> {
   const ids: string[] = [];
@@ -156,6 +162,27 @@ describe('a list of more than a thousand events', () => {
     await listed(page);
     await expect.poll(async () => (await shown(page)).key).toBe(there.key);
     await expect.poll(async () => Math.abs((await shown(page)).y - there.y)).toBeLessThanOrEqual(2);
+  });
+
+  it('stays where it is read at its end when the next page comes late', async () => {
+    const { page } = await owner.at('');
+    let gate = Promise.withResolvers<void>();
+    await page.route(/\/admin\/events\?.*after=/, (route) => gate.promise.then(() => route.continue()));
+    await page.goto('/console/events');
+    await listed(page);
+    for (const end of [100, 200, 300, 400]) {
+      // Past rows that were never drawn: how far it is, is only guessed.
+      await expect.poll(() => page.evaluate(downToEnd)).toBe(true);
+      const before = await shown(page);
+      const { resolve: letGo } = gate;
+      gate = Promise.withResolvers<void>();
+      letGo();
+      await expect.poll(() => page.locator('main section [role=status]').textContent()).toContain(String(end + 100));
+      await shown(page);
+      const { y } = (await page.locator(`main [data-key="${before.key}"]`).boundingBox())!;
+      expect(Math.abs(y - before.y)).toBeLessThanOrEqual(2);
+    }
+    gate.resolve();
   });
 
   it('says at its end why it does not go on, and goes on when asked', async () => {

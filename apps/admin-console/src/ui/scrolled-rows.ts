@@ -182,7 +182,8 @@ export class ScrolledRows implements VirtualScrollStrategy {
       this.draw(this.viewport);
       if (!this.measure()) break;
     }
-    this.stay(this.viewport);
+    // Otherwise the next page, when it comes, would move what they read meanwhile.
+    if (!this.stay(this.viewport) && this.held === null) this.anchor = this.onScreen();
     const offset = this.scrolled - this.listTop;
     const first = this.readable(offset);
     if (first !== this.first()) this.first.set(first);
@@ -197,25 +198,32 @@ export class ScrolledRows implements VirtualScrollStrategy {
     // The browser may round a place to whole pixels later.
     if (Math.abs(scrolled - this.scrolled) < 1 || this.held !== null) return;
     this.scrolled = scrolled;
-    const offset = scrolled - this.listTop;
+    this.anchor = this.onScreen();
+  }
+
+  /** What can be read where they have scrolled to. */
+  private onScreen(): Anchor | null {
+    const offset = this.scrolled - this.listTop;
     const index = this.readable(offset);
     const key = this.heights.keyAt(index);
     // Above the list, what is new comes in on top.
-    this.anchor = offset <= 0 || key === undefined ? null : { key, beyond: offset - this.heights.top(index) };
+    return offset <= 0 || key === undefined ? null : { key, beyond: offset - this.heights.top(index) };
   }
 
-  /** Scrolls by as much as what they look at has moved. */
-  private stay(viewport: CdkVirtualScrollViewport): void {
+  /** Scrolls by as much as what they look at has moved. @returns whether that was possible: the page may end before */
+  private stay(viewport: CdkVirtualScrollViewport): boolean {
     this.host.style.blockSize = `${this.head + this.heights.total}px`;
     this.listTop = viewport.measureViewportOffset();
     const index = this.anchor === null ? undefined : this.heights.indexOf(this.anchor.key);
+    let to: number | null = null;
     if (this.anchor === null || index === undefined) {
       if (this.count > 0) this.anchor = null;
     } else {
-      const to = this.listTop + this.heights.top(index) + this.anchor.beyond;
+      to = this.listTop + this.heights.top(index) + this.anchor.beyond;
       if (Math.abs(to - viewport.scrollable.measureScrollOffset('top')) >= 1) viewport.scrollable.scrollTo({ top: to, behavior: 'instant' });
     }
     this.scrolled = viewport.scrollable.measureScrollOffset('top');
+    return to === null || Math.abs(to - this.scrolled) < 1;
   }
 
   private draw(viewport: CdkVirtualScrollViewport): void {
