@@ -50,7 +50,7 @@ export const de: AccountMessages = {
     save: 'Speichern',
     revoke: 'Nicht mehr vertrauen',
     revokeOf: (name) => `${name} nicht mehr vertrauen`,
-    revokeQuestion: (name) => `„${name}“ kann sich mit seinem Passkey nicht mehr an Ihrem Konto anmelden. Offene Sitzungen darauf bleiben offen: Beenden Sie diese unter „Sitzungen“.`,
+    revokeQuestion: (name) => `„${name}“ kann sich mit seinem Passkey nicht mehr an Ihrem Konto anmelden. Offene Sitzungen darauf enden, außer dieser.`,
     cannotRevoke: 'Ihr letzter zweiter Schritt: Vertrauen Sie zuerst einem weiteren Gerät, oder richten Sie eine App ein.',
     nameRequired: 'Geben Sie ihm einen Namen.',
   },

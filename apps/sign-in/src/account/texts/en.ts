@@ -49,7 +49,7 @@ export const en = {
     save: 'Save',
     revoke: 'Stop trusting',
     revokeOf: (name: string) => `Stop trusting ${name}`,
-    revokeQuestion: (name: string) => `“${name}” can no longer sign in to your account with its passkey. Sessions that are open on it stay open: end them under “Sessions”.`,
+    revokeQuestion: (name: string) => `“${name}” can no longer sign in to your account with its passkey. Sessions that are open on it end, except this one.`,
     cannotRevoke: 'Your last second step: trust another device or set up an app before you remove it.',
     nameRequired: 'Give it a name.',
   },
