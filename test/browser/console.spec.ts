@@ -298,7 +298,7 @@ describe('a day of an account manager', () => {
     await pages.press('Invite from a file');
     await page.locator('textarea').fill('lee@lakeside.example,Lee\nkim@lakeside.example,Kim Larsen\nno address');
     await pages.press('Show what it does');
-    await page.getByText('1 would be invited, 1 are there already, 1 lines are wrong').waitFor();
+    await page.getByText('To be invited: 1; there already: 1; wrong and left out: 1').waitFor();
     await pages.press('Invite 1 person');
     await page.getByText('1 person is invited.').waitFor();
     await page.getByRole('link', { name: 'Back to the organization' }).click();

@@ -55,7 +55,7 @@ export const deManagers: typeof enManagers = {
       'account.nameInvalid': 'Der Name fehlt, ist zu lang oder enthält ein Steuerzeichen.',
       'account.languageInvalid': 'Das ist keine Sprache; möglich sind en und de.',
     },
-    would: (invited, there, wrong) => `Eingeladen würden ${invited}, schon da sind ${there}, falsch und ausgelassen ${wrong}.`,
+    would: (invited, there, wrong) => `Einzuladen: ${invited}; schon da: ${there}; falsch und ausgelassen: ${wrong}.`,
     consequence: (count) => `${count === 1 ? 'Eine E-Mail geht' : `${count} E-Mails gehen`} sofort hinaus. Eine E-Mail lässt sich nicht zurückholen, eine Einladung schon.`,
     confirm: (count) => (count === 1 ? '1 Person einladen' : `${count} Personen einladen`),
     done: (count) => (count === 1 ? '1 Person ist eingeladen.' : `${count} Personen sind eingeladen.`),

@@ -53,7 +53,7 @@ export const enManagers = {
       'account.nameInvalid': 'The name is missing, too long, or holds a control character.',
       'account.languageInvalid': 'This is no language; en or de are.',
     },
-    would: (invited: number, there: number, wrong: number) => `${invited} would be invited, ${there} are there already, ${wrong} lines are wrong and left out.`,
+    would: (invited: number, there: number, wrong: number) => `To be invited: ${invited}; there already: ${there}; wrong and left out: ${wrong}.`,
     consequence: (count: number) => `${count === 1 ? 'One mail goes' : `${count} mails go`} out at once. A mail cannot be called back; an invitation can be revoked.`,
     confirm: (count: number) => (count === 1 ? 'Invite 1 person' : `Invite ${count} people`),
     done: (count: number) => (count === 1 ? '1 person is invited.' : `${count} people are invited.`),

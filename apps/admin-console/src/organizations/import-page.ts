@@ -40,8 +40,9 @@ export class ImportPage {
   protected readonly done = signal<CsvReport | null>(null);
   protected readonly report = computed(() => this.done() ?? this.preview());
 
+  /** First what is wrong: among thousands nobody would find it. */
   protected readonly outcomes = whole(
-    computed(() => this.report()?.lines ?? null),
+    computed(() => this.report()?.lines.toSorted((one, other) => Number(other.outcome === 'wrong') - Number(one.outcome === 'wrong')) ?? null),
     ({ line }) => String(line),
   );
 
