@@ -179,6 +179,24 @@ describe('a day of a support agent', () => {
     expect(await staff.owner.eventsOf(away.accountId)).toContain('SessionsVoided');
   });
 
+  it('closes by itself where nobody came back for as long as a session may be idle', async () => {
+    const away = await staff.agent('support', riverside, 'Nadia Rossi');
+    const pages = await away.at('');
+    await pages.page.clock.install();
+    await pages.page.goto('/console/accounts');
+    await expect.poll(() => pages.page.locator('main [data-row]').count()).toBeGreaterThan(0);
+    let asked = 0;
+    pages.page.on('request', (request) => (asked += request.url().endsWith('/api/v1/admin/me') ? 1 : 0));
+    await staff.owner.call('POST', `/accounts/${away.accountId}/sessions/end`, { reason: 'left the desk', ticket: 'HELP-9' });
+    await pages.page.clock.fastForward('14:00');
+    await pages.on('Accounts');
+    expect(asked).toBe(0);
+    await pages.page.clock.fastForward('01:00');
+    await pages.on('Sign in with your passkey');
+    expect(asked).toBe(1);
+    expect(await pages.page.locator('main [data-row]').count()).toBe(0);
+  });
+
   it('ends with the role: what is asked for next is refused, and said so', async () => {
     const leaving = await staff.agent('support', riverside, 'Lena Fischer');
     const pages = await leaving.at(`/accounts/${dana.accountId}`);

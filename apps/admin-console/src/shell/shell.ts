@@ -6,6 +6,7 @@ import { filter } from 'rxjs';
 import { I18n } from '../i18n/i18n';
 import { Icon } from '#pages/ui/icon';
 import { Agent } from './agent';
+import { closeWhenLeft } from './close-when-left';
 import { places } from './places';
 import { SearchBox } from './search-box';
 import { UserMenu } from './user-menu';
@@ -28,6 +29,7 @@ export class Shell {
   protected readonly railOpen = signal(false);
 
   constructor() {
+    closeWhenLeft();
     inject(Router)
       .events.pipe(
         filter((event) => event instanceof NavigationEnd),

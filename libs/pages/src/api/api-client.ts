@@ -39,6 +39,9 @@ export abstract class ApiClient {
     await this.received(call);
   }
 
+  /** Called with every answer, refusals among them, before the page that asked has it. */
+  protected answered(): void {}
+
   /** Sees every refusal before the page that asked does. */
   protected noticed(problem: ApiProblem): ApiProblem {
     return problem;
@@ -46,6 +49,7 @@ export abstract class ApiClient {
 
   private async received<T>(call: Promise<Result<T>>): Promise<T | undefined> {
     const { data, error, response } = await call.catch(() => Promise.reject(this.noticed(noAnswer())));
+    this.answered();
     if (!response.ok) throw this.noticed(problemFrom(response.status, response.headers.get('Retry-After'), error));
     return data;
   }
