@@ -12,7 +12,7 @@ export function problemText(problem: ApiProblem, t: Messages): string {
   if (problem.status === 429) {
     return problem.retryAfterSeconds === null ? problems.throttled : problems.throttledFor(problem.retryAfterSeconds);
   }
-  if (problem.status === 400 || problem.status === 422) return problem.detail ?? problems.invalid;
-  if (problem.status === 409) return problem.detail ?? problems.changed;
+  if (problem.status === 400 || problem.status === 422) return problem.detail === null ? problems.invalid : problems.inItsWords(problem.detail);
+  if (problem.status === 409) return problems.changed;
   return problem.requestId === null ? problems.unexpected : `${problems.unexpected} ${problems.reference(problem.requestId)}`;
 }
