@@ -2,6 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { LANGUAGES, isLanguage } from '#pages/i18n/language';
 import { Icon, type IconName } from '#pages/ui/icon';
+import { I18n } from '../i18n/i18n';
 import { StepFrame } from '../ui/step-frame';
 import { AccountTexts } from './account-texts';
 import { pageState } from './page-state';
@@ -23,6 +24,7 @@ interface Row {
 export class AccountOverview {
   private readonly texts = inject(AccountTexts);
   protected readonly t = this.texts.t;
+  protected readonly words = inject(I18n).t;
   protected readonly state = pageState((api) => api.account());
   protected readonly account = this.state.value;
   protected readonly languages = Object.entries(LANGUAGES);

@@ -23,7 +23,10 @@ import { AccountTexts } from './account-texts';
         <p class="working">{{ words().common.working }}</p>
       }
       <ng-content />
-      <a class="button quiet" routerLink="/account"><app-icon name="back" />{{ t().back }}</a>
+      <!-- With the rest: a link that moves away under the pointer is missed. -->
+      @if (!loading()) {
+        <a class="button quiet" routerLink="/account"><app-icon name="back" />{{ t().back }}</a>
+      }
     </app-step-frame>
   `,
   styles: `.spaced { margin-block-end: 1.25rem; }`,
