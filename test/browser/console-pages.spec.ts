@@ -77,6 +77,23 @@ describe('every page of the console', () => {
     }
   });
 
+  it('keep what is read in its place when a picture above it comes late', async () => {
+    const { page } = await (await staff.agent('owner', organizationId, 'Ada Lund')).at('');
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+    await page.route('**/events/histogram?*', (route) => held.then(() => route.continue()), { times: 1 });
+    await page.goto('/console/events');
+    await page.locator('main [data-row]').first().waitFor();
+    const top = async (): Promise<number> => (await page.locator('main app-list').boundingBox())!.y;
+    const before = await top();
+    letGo();
+    await page.getByRole('group', { name: /events over time/ }).waitFor();
+    await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+    expect(Math.abs((await top()) - before)).toBeLessThan(8);
+    // Not for a moment either: all shifts together, as the browser counts them (Layout Instability).
+    const shifted = `new Promise((resolve) => new PerformanceObserver((list) => resolve(list.getEntries().reduce((sum, { value }) => sum + value, 0))).observe({ type: 'layout-shift', buffered: true }))`;
+    expect(await page.evaluate(`Promise.race([${shifted}, new Promise((resolve) => setTimeout(resolve, 500, 0))])`)).toBeLessThan(0.1);
+  });
+
   it('and so can everything that opens on them', async () => {
     const pages = await (await staff.agent('owner', organizationId, 'Erika Lund')).at(`/accounts/${dana.accountId}`);
     const { page } = pages;

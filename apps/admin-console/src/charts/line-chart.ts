@@ -21,7 +21,7 @@ const LEFT = 36;
 @Component({
   selector: 'app-line-chart',
   template: `
-    <svg #picture role="img" [attr.aria-label]="label()" [attr.viewBox]="'0 0 ' + width() + ' ' + height">
+    <svg #picture role="img" [attr.aria-label]="label()" [attr.viewBox]="'0 0 ' + width() + ' ' + height" [style.--drawn-height]="height + 'px'">
       @for (tick of counts(); track tick.at) {
         <line class="grid" [attr.x1]="left" [attr.x2]="width()" [attr.y1]="tick.at" [attr.y2]="tick.at" />
         <text text-anchor="end" [attr.x]="left - 6" [attr.y]="tick.at + 4">{{ tick.label }}</text>
