@@ -31,7 +31,6 @@ export interface MailOptions extends MailSettings {
 /** A mail at its last byte waits longer than a lease for whoever was at it: to be too early means to send it twice. */
 const LEASES_FOR_A_MAIL = 4;
 
-
 /** The token of the mail reaction, for `reactionProviders`. */
 export const MAIL_REACTION = Symbol('MAIL_REACTION');
 
